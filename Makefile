@@ -1,0 +1,52 @@
+# Everything a newcomer needs, in two commands: `make extract` and `make test`.
+
+PYTHON ?= python3
+VENV   ?= .venv
+OUT    ?= out
+# A folder of reports of your own; empty means the sample reports shipped with the project.
+REPORTS ?=
+
+PIP       := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
+VENV_MADE := $(VENV)/.made
+BASE_MADE := $(VENV)/.installed
+DEV_MADE  := $(VENV)/.installed-dev
+INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
+
+.DEFAULT_GOAL := help
+.PHONY: help extract test score benchmark-speed clean
+
+help: ## show these lines
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+extract: $(BASE_MADE) ## read the sample reports, or REPORTS=folder, into OUT=out
+	@$(VENV)/bin/ie extract $(INPUTS) -o "$(OUT)"
+
+test: $(DEV_MADE) ## check style, types and behaviour
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/python -m pytest -q
+
+score: $(BASE_MADE) ## hold the records in OUT=out against the gold
+	@test -f "$(OUT)/reports.jsonl" || { echo "$(OUT)/reports.jsonl is not there; run: make extract" >&2; exit 2; }
+	@$(VENV)/bin/ie score annotations "$(OUT)/reports.jsonl" --texts annotations/own
+
+benchmark-speed: $(BASE_MADE) ## print reports a second, cold start and memory
+	@$(VENV)/bin/python -m ie.bench
+
+clean: ## remove the environment, the output and every cache
+	rm -rf "$(VENV)" "$(OUT)" build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find ie tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is written last, so that an installation broken half-way is done again.
+$(VENV_MADE):
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed, and $(PYTHON) is %d.%d; run: make PYTHON=python3.11" % sys.version_info[:2])'
+	$(PYTHON) -m venv --clear "$(VENV)"
+	@touch $@
+
+$(BASE_MADE): pyproject.toml $(VENV_MADE)
+	$(PIP) install --editable .
+	@touch $@
+
+$(DEV_MADE): pyproject.toml $(VENV_MADE)
+	$(PIP) install --editable '.[dev]'
+	@touch $(BASE_MADE) $@

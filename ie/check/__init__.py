@@ -1,0 +1,6 @@
+"""Tables → Checks: every sum the edition demands, held against what the text prints.  A source that does not add up is reported,
+never repaired."""
+
+from ie.check.identities import check_identities
+
+__all__ = ["check_identities"]

@@ -1,0 +1,1 @@
+"""What the command line does, one module a command; each is a thin layer over the library."""

@@ -1,0 +1,75 @@
+"""`ie explain`: step by step, why a cell holds what it holds.  Colour in a terminal, plain text in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ie.pipeline import extract_text
+from ie.read import Unread, read_text
+from ie.report import Cell, Check, Report, Table
+
+WIDTH = 60
+"""Characters of the source shown on each side of a span."""
+
+
+def run_explain(path: Path, address: str | None) -> int:
+    """Explain one cell, all cells under an address's beginning, or the report as a whole."""
+    read = read_text(path)
+    if isinstance(read, Unread):
+        print(f"ie: {read.reason}", file=sys.stderr)
+        return 1
+    report = extract_text(read.text)
+    colour = sys.stdout.isatty()
+    if address is None:
+        _overview(report)
+        return 0
+    hits = [
+        (t, f"{t.id}.{r}.{c}", cell)
+        for t in report.tables
+        for (r, c), cell in t.cells.items()
+        if f"{t.id}.{r}.{c}" == address or f"{t.id}.{r}.{c}".startswith(address + ".")
+    ]
+    if not hits:
+        known = ", ".join(t.id for t in report.tables) or "none, since no table of a form was found"
+        print(f"ie: no cell {address!r} in this report's edition ({report.edition}); its tables are {known}", file=sys.stderr)
+        return 2
+    for table, name, cell in hits:
+        _cell(report, table, name, cell, colour)
+    return 0
+
+
+def _overview(report: Report) -> None:
+    print(f"edition  {report.edition} (by {report.edition_by})   year {report.year}   status {report.status}")
+    for table in report.tables:
+        counts = {s: sum(c.status == s for c in table.cells.values()) for s in ("read", "blank", "inferred", "absent")}
+        doubt = sum(c.review for c in table.cells.values())
+        print(f"table    {table.id}: {table.status}; " + ", ".join(f"{n} {s}" for s, n in counts.items()) + f"; {doubt} in doubt")
+    for check in report.checks:
+        if check.status == "fails":
+            print(f"fails    {_sum(check)}")
+    for reason in report.reasons:
+        print(f"review   {reason}")
+
+
+def _sum(check: Check) -> str:
+    where = f"/{check.where}" if check.where else ""
+    sides = f": {check.left} against {check.right}" if check.left is not None else ""
+    return f"{check.id}{where} {check.status}{sides}"
+
+
+def _cell(report: Report, table: Table, name: str, cell: Cell, colour: bool) -> None:
+    print(f"{name}: {cell.status}" + (f" {cell.value}" if cell.value is not None else "") + (" (review)" if cell.review else ""))
+    print(f"  why     {cell.why}")
+    if cell.start is not None and cell.end is not None:
+        start, end = report.text.to_source(cell.start, cell.end)
+        source = report.text.source
+        mark = ("\x1b[7m", "\x1b[0m") if colour else ("⟦", "⟧")
+        before = source[max(0, start - WIDTH) : start].replace("\n", "⏎")
+        after = source[end : end + WIDTH].replace("\n", "⏎")
+        print(f"  source  …{before}{mark[0]}{source[start:end]}{mark[1]}{after}…  [{start}, {end})")
+    for note in table.notes:
+        print(f"  table   {note}")
+    for check in report.checks:
+        if name in check.cells:
+            print(f"  sum     {_sum(check)}")

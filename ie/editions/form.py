@@ -1,0 +1,99 @@
+"""The nouns of a form: section, table, row, column, identity.  All frozen; equality is by value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+class EditionError(ValueError):
+    """An edition file does not describe a usable form; the message says which key of which file, and why."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the form: its heading's number and title, and other titles organs print for it."""
+
+    id: str
+    number: str
+    title: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; `under` are the headers printed above its own."""
+
+    id: str
+    label: str
+    under: tuple[str, ...] = ()
+    unit: str | None = None
+    signed: bool = False
+    decimal: bool = False
+    units_seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; `under` are the side labels printed before it, outermost first."""
+
+    id: str
+    label: str
+    under: tuple[str, ...] = ()
+    unit: str | None = None
+    decimal: bool = False
+    optional: bool = False
+    stands_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableForm:
+    """One table of the form: rows by columns, under a section and a caption."""
+
+    id: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    section: str | None = None
+    caption: str | None = None
+    stub: str | None = None
+    one_line: bool = False
+
+    def addresses(self) -> Iterator[tuple[Row, Column]]:
+        """Every cell of the form, row by row."""
+        for row in self.rows:
+            for column in self.columns:
+                yield row, column
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A sum the form demands: the left side's parts equal the right side's.
+
+    `each` says over what it is repeated: "row" (parts are columns), "column" (parts are rows), or None (parts are rows of a
+    table with one column).
+    """
+
+    id: str
+    table: str
+    each: Literal["row", "column"] | None
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One version of the national form."""
+
+    id: str
+    first_year: int
+    last_year: int | None
+    sections: tuple[Section, ...]
+    tables: tuple[TableForm, ...]
+    identities: tuple[Identity, ...]
+    authority: str = ""
+    by_id: dict[str, TableForm] = field(default_factory=dict, compare=False, repr=False)
+
+    def table(self, table_id: str) -> TableForm:
+        """The table of that id; KeyError if the edition has none."""
+        return self.by_id[table_id]

@@ -1,0 +1,131 @@
+"""The form's labels as the letters that survive every kind of mess, and where they occur in a text.
+
+Separators, digits, spaces and punctuation are what converters change; the Chinese characters of a label stay in their order.  So
+labels are looked for in the text's *letters* alone: a label broken by a line end, by spaces or by its own row's figures is whole
+there.  Used by the taggers (which letters belong to a label) and by the rebuild (which label it is).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ie.editions import EDITIONS, load_edition
+
+Kind = Literal["row", "side", "column", "caption", "stub", "section"]
+
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
+_NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+[、.]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])")
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The Chinese characters of a text, and the offset of each."""
+
+    text: str
+    at: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A printed label: its letters, its outline number as printed by the form, and what it names."""
+
+    letters: str
+    number: str
+    kind: Kind
+    edition: str
+    table: str | None
+    id: str | None
+
+
+def letters_of(text: str) -> Letters:
+    """The letters of a text with their offsets."""
+    at = tuple(m.start() for m in _LETTER.finditer(text))
+    return Letters("".join(text[i] for i in at), at)
+
+
+def split_number(label: str) -> tuple[str, str]:
+    """A printed label into its outline number and the rest."""
+    match = _NUMBER.match(label)
+    return (match.group(), label[match.end() :]) if match else ("", label)
+
+
+def bare(label: str) -> str:
+    """A label's letters without number and notes in brackets."""
+    _, rest = split_number(label)
+    return letters_of(_NOTE.sub("", rest)).text
+
+
+# Slips and short forms met in print, each for a label of the form.
+VARIANTS: dict[str, tuple[str, ...]] = {
+    "行政规范性文件": ("规范性文件",),
+    "行政事业性收费": ("行政事业型收费", "行政事业收费"),
+    "维持具体行政行为或者驳回原告诉讼请求数": ("维护具体行政行为或者驳回原告诉讼请求数",),
+    "其他法律行政法规禁止公开": ("其他法律行政止公开", "其他法律法规禁止公开"),
+    "行政许可": ("政许可",),
+    "行政处罚": ("政处罚",),
+    "行政强制": ("政强制", "行政强制措施"),
+    "申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请": ("逾期不补正",),
+    "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请": ("逾期不缴费", "逾期未缴费"),
+    "本年处理决定数量": ("本年处理绝对数量", "处理决定数量"),
+    "本年新制作数量": ("本年新制作",),
+    "本年新公开数量": ("本年新公开",),
+    "本年制发件数": ("年制发件数", "本年发件"),
+    "本年废止件数": ("年废止件数",),
+    "现行有效件数": ("现行有效件",),
+    "属于四类过程性信息": ("属于四类过程信息",),
+    "危及三安全一稳定": ("危及三安全",),
+}
+
+
+@cache
+def labels_of(edition_id: str) -> tuple[Label, ...]:
+    """Every label that edition prints, variants included, longest first."""
+    edition = load_edition(edition_id)
+    found: dict[tuple[str, str, str | None, str | None], Label] = {}
+
+    def add(printed: str, kind: Kind, table: str | None, id_: str | None) -> None:
+        number, _ = split_number(printed)
+        plain = bare(printed)
+        for letters in (plain, *VARIANTS.get(plain, ())):
+            if len(letters) >= 2:
+                found.setdefault((letters, kind, table, id_), Label(letters, number, kind, edition_id, table, id_))
+
+    for section in edition.sections:
+        for title in (section.title, *section.also):
+            add(f"{section.number}、{title}", "section", None, section.id)
+    for table in edition.tables:
+        if table.caption:
+            found[(letters_of(table.caption).text, "caption", table.id, None)] = Label(
+                letters_of(table.caption).text, "", "caption", edition_id, table.id, None
+            )
+        if table.stub:
+            add(table.stub, "stub", table.id, None)
+        for column in table.columns:
+            add(column.label, "column", table.id, column.id)
+            for above in column.under:
+                add(above, "column", table.id, None)
+        for row in table.rows:
+            kind: Kind = "column" if table.one_line else "row"
+            add(row.label, kind, table.id, row.id)
+            for above in row.under:
+                add(above, "side" if kind == "row" else "column", table.id, None)
+    return tuple(sorted(found.values(), key=lambda label: -len(label.letters)))
+
+
+def all_labels() -> tuple[Label, ...]:
+    """The labels of every edition."""
+    return tuple(label for edition in EDITIONS for label in labels_of(edition))
+
+
+def occurrences(stream: str, letters: str) -> list[int]:
+    """Where those letters stand in a stream of letters."""
+    out = []
+    at = stream.find(letters)
+    while at >= 0:
+        out.append(at)
+        at = stream.find(letters, at + 1)
+    return out

@@ -1,0 +1,97 @@
+"""The fixes, in the order they run.  Each takes (characters, origins) and gives the same shape back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from ie.normalise.traditional import CHARACTERS, WORDS
+from ie.report import Text
+
+Chars = tuple[str, list[int]]
+
+_GLOSS = re.compile(r"[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_WORDS = re.compile("|".join(map(re.escape, WORDS)))
+
+
+def unify_line_ends(chars: Chars) -> Chars:
+    """CRLF, a lone CR, form feed and the Unicode line separators become one line feed."""
+    return _substitute(chars, _LINE_ENDS, lambda match: "\n")
+
+
+def fold_width(chars: Chars) -> Chars:
+    """Full-width forms and compatibility characters to their plain form, where that is one character."""
+    text, origin = chars
+    if text.isascii():
+        return chars
+    return "".join(_FOLDED.get(c, c) if c in _FOLDED else _fold(c) for c in text), origin
+
+
+_FOLDED: dict[str, str] = {"\t": "\t", "\n": "\n", "\u3000": "\u3000", "．": ".", "。": "。", "┃": "|", "│": "|", "｜": "|"}
+
+
+def _fold(char: str) -> str:
+    folded = char
+    if ord(char) > 0x7F:
+        plain = unicodedata.normalize("NFKC", char)
+        # A circled number is a list mark, not a figure: folding it would invent a digit.
+        if len(plain) == 1 and not (plain.isdigit() and unicodedata.category(char) == "No"):
+            folded = plain
+    _FOLDED[char] = folded
+    return folded
+
+
+def drop_invisible(chars: Chars) -> Chars:
+    """Zero-width characters and soft hyphens carry nothing."""
+    text, origin = chars
+    if not any(c in text for c in _INVISIBLE):
+        return chars
+    kept = [i for i, c in enumerate(text) if c not in _INVISIBLE]
+    return "".join(text[i] for i in kept), [origin[i] for i in kept]
+
+
+def drop_glosses(chars: Chars) -> Chars:
+    """Pinyin in brackets behind a character, left there by sites that convert to traditional script."""
+    text, _ = chars
+    return _substitute(chars, _GLOSS, lambda match: "") if re.search(r"[(（][a-zāáǎà]", text) else chars
+
+
+def simplify(chars: Chars) -> Chars:
+    """Traditional characters and words of the form's vocabulary, one character for one."""
+    text, origin = chars
+    text = _WORDS.sub(lambda match: WORDS[match.group()], text)
+    return text.translate(CHARACTERS), origin
+
+
+FIXES: tuple[Callable[[Chars], Chars], ...] = (unify_line_ends, drop_invisible, fold_width, drop_glosses, simplify)
+
+
+def normalise(source: str) -> Text:
+    """Run every fix over a decoded source text."""
+    chars: Chars = (source, list(range(len(source))))
+    for fix in FIXES:
+        chars = fix(chars)
+    return Text(chars[0], tuple(chars[1]), source)
+
+
+def _substitute(chars: Chars, pattern: re.Pattern[str], to: Callable[[re.Match[str]], str]) -> Chars:
+    """Replace matches by at most one character each, which keeps the first matched character's origin."""
+    text, origin = chars
+    out: list[str] = []
+    kept: list[int] = []
+    last = 0
+    for match in pattern.finditer(text):
+        out.append(text[last : match.start()])
+        kept.extend(origin[last : match.start()])
+        put = to(match)
+        out.append(put)
+        kept.extend(origin[match.start()] for _ in put)
+        last = match.end()
+    if last == 0:
+        return chars
+    out.append(text[last:])
+    kept.extend(origin[last:])
+    return "".join(out), kept

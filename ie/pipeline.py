@@ -1,0 +1,96 @@
+"""The steps in their order.  Reading this file is reading the system.
+
+    file ─read→ Source ─normalise→ Text ─tag→ Spans ─rebuild(edition)→ Tables ─check(edition)→ Checks ⇒ Report ─write→ files
+
+One direction, no way back; everything behind `tag` works from spans.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ie.check import check_identities
+from ie.editions import EDITIONS, Edition, load_edition
+from ie.normalise import normalise
+from ie.outline import figures_of, sections_of, year_of
+from ie.rebuild import rebuild
+from ie.rebuild.edition import edition_of
+from ie.rebuild.tables import found_in
+from ie.report import Report, Span, Table, Tagger, Text
+from ie.tag import PatternTagger
+from ie.tag.prose import organ_of
+
+_REPORT_WORDS = re.compile(r"信息公开")
+MIN_MENTIONS = 2
+"""A text without a label of the form that speaks of disclosure less often than this is another kind of document."""
+
+
+def extract_text(source: str, tagger: Tagger | None = None) -> Report:
+    """Run every step on one decoded text."""
+    tagger = tagger or PatternTagger()
+    text = normalise(source)
+    spans = tagger.tag(text)
+    return report_from_spans(text, spans, (tagger.name, tagger.version))
+
+
+def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) -> Report:
+    """The steps behind tagging; needs no model."""
+    title = next((s for s in spans if s.label == "TITLE"), None)
+    year, warnings = year_of(text, title)
+    found = found_in(text, spans, EDITIONS)
+    edition_id, edition_by = edition_of(found, year)
+    report = Report(text=text, spans=tuple(spans), title=title, year=year, warnings=warnings, tagger=tagger)
+    if edition_by != "labels" and len(_REPORT_WORDS.findall(text.clean)) < MIN_MENTIONS:
+        return replace(report, status="not_a_report", reasons=())
+    form = load_edition(edition_id) if edition_id in EDITIONS else None
+    tables = rebuild(text, spans, form) if form else ()
+    checks = check_identities(form, tables) if form else ()
+    report = replace(
+        report,
+        organ=_organ(text, spans, title),
+        edition=edition_id,
+        edition_by=edition_by,
+        sections=sections_of(text, spans, form),
+        tables=tables,
+        figures=figures_of(text, spans),
+        checks=checks,
+    )
+    return replace(report, reasons=review_reasons(report, form))
+
+
+def _organ(text: Text, spans: list[Span], title: Span | None) -> Span | None:
+    """The organ: named in the title, else on a line of its own."""
+    if title is not None:
+        at = organ_of(text.clean[title.start : title.end])
+        if at is not None:
+            return Span(title.start + at[0], title.start + at[1], "ORGAN", title.score)
+    return next((s for s in spans if s.label == "ORGAN"), None)
+
+
+def review_reasons(report: Report, form: Edition | None) -> tuple[str, ...]:
+    """Why a person should look at this report, each reason one sentence; none where nothing is in doubt."""
+    out: list[str] = []
+    if report.edition is None:
+        out.append("no label of the form and no reporting year were found")
+    if form is None:
+        return (*out, *report.warnings)
+    doubtful = sum(c.review for t in report.tables for c in t.cells.values())
+    if doubtful:
+        out.append(f"{doubtful} cells are in doubt")
+    failing = [f"{c.id}/{c.where}" if c.where else c.id for c in report.checks if c.status == "fails"]
+    if failing:
+        out.append(f"{len(failing)} sums of the form fail: {', '.join(failing[:6])}{' …' if len(failing) > 6 else ''}")
+    out.extend(note for t in report.tables for note in t.notes)
+    lost = [t.id for t in report.tables if t.status == "absent"]
+    if lost:
+        out.append(f"tables not found: {', '.join(lost)}")
+    partial = [t.id for t in report.tables if t.status == "partial"]
+    if partial:
+        out.append(f"tables not complete: {', '.join(partial)}")
+    return (*out, *report.warnings)
+
+
+def tables_by_id(report: Report) -> dict[str, Table]:
+    """The report's tables by their id."""
+    return {t.id: t for t in report.tables}

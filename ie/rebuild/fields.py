@@ -1,0 +1,112 @@
+"""What stands between two labels: the row's figures and blanks in order, and how far the layout can be trusted with empties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ie.report import Span
+from ie.values import Value, is_blank, parse_value
+
+ItemKind = Literal["value", "blank", "words"]
+_UNIT_WORD = re.compile(r"^(?:条|件|次|篇|个|人|人次|万元|元|项|份|[-—]{2,})$")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One field of a row: a figure, a visible blank, or words without a figure."""
+
+    kind: ItemKind
+    start: int
+    end: int
+    raw: str
+    value: Value | None = None
+    marked: bool = False
+    """A blank that is printed (dash, slash, 无), not only empty."""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A row's items; `style` says what kept them apart, `cut` that the text ends within the row."""
+
+    items: tuple[Item, ...]
+    style: Literal["pipes", "tabs", "open"]
+    cut: bool
+    glued: bool
+    unit: str | None = None
+
+    @property
+    def values(self) -> tuple[Item, ...]:
+        """The items with a figure."""
+        return tuple(i for i in self.items if i.kind == "value")
+
+
+def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end: int) -> Strip:
+    """The items of one row between its label's first letter and the next label.
+
+    `cells` are the tagger's CELL spans of that stretch.  Empties come from the separators of the text itself, since an empty
+    cell has no characters to label.
+    """
+    inside = [c for c in cells if begin <= c.start < limit]
+    tail = clean[label_end:limit]
+    style: Literal["pipes", "tabs", "open"] = "pipes" if "|" in tail else "tabs" if _tabbed(tail) else "open"
+    cut = limit >= len(clean)
+    if style == "open":
+        items = [_item(clean, c) for c in inside]
+        if not items and re.search(r"\n[ \u3000\u00a0]+(?:\n|$)", tail):
+            items = [Item("blank", label_end, label_end, "")]
+    else:
+        items = [_item(clean, c) for c in inside if c.start < label_end]
+        items += _fields(clean, label_end, limit, inside, style)
+    unit = next((i.raw for i in items if i.kind != "value" and _UNIT_WORD.match(i.raw) and not is_blank(i.raw)), None)
+    if unit is None:
+        match = re.match(r"[^\d]{0,60}?[\s|]((?:条|件|次|篇|个|人次|人|万元|元))[\s|]", tail)
+        unit = match.group(1) if match else None
+    items = [i for i in items if not (i.kind != "value" and _UNIT_WORD.match(i.raw) and not is_blank(i.raw))]
+    first = next((i for i in items if i.kind == "value"), None)
+    glued = first is not None and first.start > 0 and bool(re.match(r"[\u4e00-\u9fff)”\"]", clean[first.start - 1]))
+    return Strip(tuple(items), style, cut, glued, unit)
+
+
+def _tabbed(tail: str) -> bool:
+    """Tabs part the cells; a line end closes the row, so only the first line with a tab counts."""
+    return "\t" in tail.split("\n", 1)[0]
+
+
+def _item(clean: str, span: Span) -> Item:
+    raw = clean[span.start : span.end]
+    value = parse_value(raw)
+    if value is not None:
+        return Item("value", span.start, span.end, raw, value)
+    return Item("blank" if is_blank(raw) else "words", span.start, span.end, raw, marked=True)
+
+
+def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -> list[Item]:
+    """The separated fields behind a label; what stands before the first separator belongs to the label."""
+    text = clean[start:limit]
+    if style == "tabs":
+        text = text.split("\n", 1)[0]
+        bounds = [m.start() for m in re.finditer(r"\t", text)] + [len(text)]
+    else:
+        bounds = [m.start() for m in re.finditer(r"\|", text)]
+        if clean[limit:].strip() == "" and text[bounds[-1] :].strip(" |\n"):
+            bounds.append(len(text))
+    items: list[Item] = [_item(clean, c) for c in cells if start <= c.start < start + bounds[0]]
+    leading = style == "tabs"
+    for left, right in zip(bounds, bounds[1:], strict=False):
+        a, b = start + left + 1, start + right
+        held = [c for c in cells if a <= c.start < b]
+        if held:
+            items.extend(_item(clean, c) for c in held)
+            leading = False
+            continue
+        raw = clean[a:b].strip()
+        if not raw:
+            items.append(Item("blank", a, a, ""))
+        elif not re.search(r"\d", raw):
+            items.append(Item("words", a, b, raw))
+    if leading and items and items[0].kind == "blank" and items[0].raw == "":
+        # Rows with a side label of their own are one field longer: the first empty field is the label's second column.
+        return items
+    return items

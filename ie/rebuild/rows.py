@@ -1,0 +1,181 @@
+"""One row's strip → its cells, or the readings the column sums must choose between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ie.editions import Column, Identity, Row
+from ie.rebuild.fields import Item, Strip
+from ie.rebuild.readings import Reading, common, place, split_run
+from ie.report import Cell
+
+
+@dataclass
+class RowResult:
+    """Cells of one row that are settled, or the run of digits and its readings that are not yet."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    run: Item | None = None
+
+
+def doubtful(columns: tuple[Column, ...], why: str) -> dict[str, Cell]:
+    """Cells whose label is printed and whose place in it is not known: no value, for review."""
+    return {c.id: Cell("absent", review=True, why=why) for c in columns}
+
+
+def read_row(row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Identity | None) -> RowResult:
+    """Decide one row.  Order of the rules: whole, blank, cut, run together, surplus, fewer figures than columns."""
+    n = len(columns)
+    values = strip.values
+    occupied = [i for i in strip.items if i.kind == "value" or i.marked or (i.kind == "words" and strip.style != "open")]
+    if len(values) == 1 and n > 1 and strip.glued and _is_run(values[0]):
+        return _read_run(values[0], columns, strip, row_sum)
+    if not values:
+        if strip.style != "open" and strip.items and not (strip.cut and len(strip.items) < n):
+            return RowResult({c.id: _blank(strip.items[min(j, len(strip.items) - 1)]) for j, c in enumerate(columns)})
+        if strip.style == "open" and any(i.kind == "blank" for i in strip.items):
+            return RowResult({c.id: _blank(strip.items[0]) for c in columns})
+        return RowResult()
+    if len(values) == n and _leading(strip, n):
+        return RowResult(_read(columns, values, row, strip, "as many figures as the form has columns"))
+    if len(occupied) == n:
+        return RowResult(_positional(columns, occupied, row, strip))
+    if strip.style in ("pipes", "tabs"):
+        fields = strip.items
+        interior = any(i.kind == "blank" and any(v.kind == "value" for v in fields[k:]) for k, i in enumerate(fields))
+        exact = strip.style == "tabs" and len(fields) == n
+        if (interior and len(fields) >= n and all(i.kind != "value" for i in fields[n:])) or exact:
+            return RowResult(_positional(columns, list(fields[:n]), row, strip))
+    if strip.cut and len(values) < n and all(i.kind == "value" for i in strip.items):
+        return RowResult(_cut(columns, values, row, strip))
+    if len(values) > n:
+        return _surplus(row, columns, strip, values, row_sum)
+    return _fewer(row, columns, strip, values, row_sum)
+
+
+def _leading(strip: Strip, n: int) -> bool:
+    return all(i.kind == "value" for i in [i for i in strip.items if i.kind != "words" or strip.style != "open"][:n])
+
+
+def _is_run(item: Item) -> bool:
+    return item.raw.isdigit() and len(item.raw) > 1
+
+
+def _unit(item: Item, column: Column, row: Row, strip: Strip) -> str | None:
+    return (item.value.unit if item.value else None) or (strip.unit if row.unit else None)
+
+
+def _read(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip: Strip, why: str) -> dict[str, Cell]:
+    out = {}
+    for column, item in zip(columns, values, strict=False):
+        assert item.value is not None
+        wrong_sign = item.value.value < 0 and not column.signed
+        odd = item.value.odd or wrong_sign
+        out[column.id] = Cell(
+            "read",
+            item.value.value,
+            item.raw,
+            _unit(item, column, row, strip),
+            item.start,
+            item.end,
+            0.6 if odd else 0.97,
+            review=odd,
+            why=why if not odd else "the sign printed is not one the form allows here",
+        )
+    return out
+
+
+def _blank(item: Item) -> Cell:
+    return Cell("blank", None, item.raw or None, None, item.start, item.end, 0.9, why="the cell is there and holds no number")
+
+
+def _positional(columns: tuple[Column, ...], items: list[Item], row: Row, strip: Strip) -> dict[str, Cell]:
+    out: dict[str, Cell] = {}
+    for column, item in zip(columns, items, strict=True):
+        if item.kind == "value":
+            out |= _read((column,), (item,), row, strip, "the layout keeps empty cells in their place")
+        else:
+            out[column.id] = _blank(item)
+    return out
+
+
+def _cut(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip: Strip) -> dict[str, Cell]:
+    """The text ends in this row: the first figures are there; the last may itself be cut, unless it is a lone 0."""
+    out = _read(columns, values, row, strip, "the text ends within this row; its first figures are whole")
+    last = columns[len(values) - 1]
+    if out[last.id].raw != "0":
+        out[last.id] = Cell("absent", review=True, why="the text ends at this figure, which may be cut")
+    return out
+
+
+def _read_run(item: Item, columns: tuple[Column, ...], strip: Strip, row_sum: Identity | None) -> RowResult:
+    splits = split_run(item.raw, len(columns), row_sum, tuple(c.id for c in columns))
+    readings: list[Reading] = [tuple(Decimal(p) for p in parts) for parts in splits]
+    if not readings:
+        return RowResult(doubtful(columns, f"no split of {item.raw} into {len(columns)} figures satisfies the row's sum"))
+    return RowResult(readings=readings, run=item)
+
+
+def settle_run(result: RowResult, columns: tuple[Column, ...], chosen: Reading) -> dict[str, Cell]:
+    """Cells of a run once the sums have spoken; the ones that differ between readings stay for review."""
+    item = result.run
+    assert item is not None
+    out: dict[str, Cell] = {}
+    at = item.start
+    whole = all(v is not None for v in chosen)
+    for j, column in enumerate(columns):
+        value = chosen[j]
+        if value is None:
+            out[column.id] = Cell("absent", review=True, why=f"{item.raw} can be split in several ways that the sums admit")
+            continue
+        size = len(str(value))
+        start, end = (at, at + size) if whole else (item.start, item.end)
+        raw = str(value) if whole else item.raw
+        out[column.id] = Cell("read", value, raw, None, start, end, 0.9, why="the only split the form's sums admit")
+        at += size
+    return out
+
+
+def _surplus(
+    row: Row, columns: tuple[Column, ...], strip: Strip, values: tuple[Item, ...], row_sum: Identity | None
+) -> RowResult:
+    """More figures than columns: certain only where all are alike, or where one is too many and the sum says which."""
+    n = len(columns)
+    words = any(i.kind == "words" for i in strip.items)
+    if len({v.value.value for v in values if v.value}) == 1 and not words and len(values) <= n + 2:
+        return RowResult(_read(columns, values[:n], row, strip, "surplus figures, all alike"))
+    if row_sum is not None and len(values) == n + 1:
+        fits: list[tuple[Item, ...]] = []
+        for drop in range(n + 1):
+            kept = values[:drop] + values[drop + 1 :]
+            total = {c.id: k.value.value for c, k in zip(columns, kept, strict=True) if k.value}
+            if sum(total[i] for i in row_sum.left) == sum(total[i] for i in row_sum.right):
+                fits.append(kept)
+        alike = {tuple(k.value.value for k in kept if k.value) for kept in fits}
+        if len(alike) == 1 and any(alike.copy().pop()):
+            return RowResult(_read(columns, fits[0], row, strip, "one figure too many; only this choice satisfies the row's sum"))
+    return RowResult(doubtful(columns, f"{len(values)} figures for {n} columns"))
+
+
+def _fewer(
+    row: Row, columns: tuple[Column, ...], strip: Strip, values: tuple[Item, ...], row_sum: Identity | None
+) -> RowResult:
+    n, k = len(columns), len(values)
+    out = doubtful(columns, f"{k} figures for {n} columns, and nothing shows which cells are empty")
+    if any(i.kind == "blank" for i in strip.items) and row_sum is not None:
+        return RowResult(out)
+    readings = place(values, columns, row_sum)
+    agreed = common(readings)
+    starts = {item.value.value: item for item in values if item.value}
+    for column, value in zip(columns, agreed, strict=False):
+        if value is None:
+            continue
+        sure_places = row_sum is None
+        item = starts.get(value)
+        if sure_places and item is not None:
+            out |= _read((column,), (item,), row, strip, "the only column this figure can stand in")
+        else:
+            out[column.id] = Cell("inferred", value, None, None, None, None, 0.85, why="every admissible reading gives this value")
+    return RowResult(out)

@@ -1,0 +1,151 @@
+"""The nouns every step shares: Text, Span, Cell, Table, Section, Figure, Check, Report.  All frozen.
+
+Offsets are half-open and in characters.  Inside the pipeline they point into `Text.clean`; `Text.to_source` turns them into
+offsets of the decoded source, and only those are ever written out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, Protocol
+
+LABELS: tuple[str, ...] = (
+    "TITLE",
+    "ORGAN",
+    "HEAD1",
+    "HEAD2",
+    "HEAD3",
+    "CAPTION",
+    "COLHEAD",
+    "ROWHEAD",
+    "CELL",
+    "FIGURE",
+    "FURNITURE",
+)
+CellStatus = Literal["read", "blank", "inferred", "absent"]
+CheckStatus = Literal["holds", "fails", "unknown"]
+TableStatus = Literal["complete", "partial", "absent"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A normalised text that knows, for each of its characters, the source offset it came from."""
+
+    clean: str
+    origin: tuple[int, ...]
+    source: str
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """Source offsets of the clean stretch [start, end); the end is behind its last character's source character."""
+        if start >= end:
+            at = self.origin[start] if start < len(self.origin) else len(self.source)
+            return at, at
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A labelled stretch of the clean text, with the tagger's confidence between 0 and 1."""
+
+    start: int
+    end: int
+    label: str
+    score: float = 1.0
+
+
+class Tagger(Protocol):
+    """Text in, spans with scores out; sorted, not overlapping."""
+
+    name: str
+    version: str
+
+    def tag(self, text: Text) -> list[Span]:
+        """The spans of one text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What the text holds for one address.  `why` is one sentence for `ie explain`."""
+
+    status: CellStatus
+    value: Decimal | None = None
+    raw: str | None = None
+    unit: str | None = None
+    start: int | None = None
+    end: int | None = None
+    confidence: float = 0.0
+    review: bool = False
+    why: str = ""
+
+
+ABSENT = Cell("absent", why="no such cell was found in the text")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the form as rebuilt: a cell for every address of its edition, keyed (row, column)."""
+
+    id: str
+    status: TableStatus
+    cells: dict[tuple[str, str], Cell]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the stretch it opens."""
+
+    id: str | None
+    level: int
+    heading: str
+    start: int
+    end: int
+    body_end: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in prose that states a quantity."""
+
+    value: Decimal
+    raw: str
+    unit: str | None
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Check:
+    """One identity of the form, for one row or column of it."""
+
+    kind: Literal["identity", "text", "year"]
+    id: str
+    where: str | None
+    status: CheckStatus
+    left: Decimal | None
+    right: Decimal | None
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the pipeline found in one text."""
+
+    text: Text
+    spans: tuple[Span, ...]
+    status: str = "ok"
+    title: Span | None = None
+    organ: Span | None = None
+    year: int | None = None
+    edition: str | None = None
+    edition_by: Literal["labels", "year"] | None = None
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    checks: tuple[Check, ...] = ()
+    warnings: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = field(default=())
+    tagger: tuple[str, str] = ("pattern", "1")

@@ -1,0 +1,154 @@
+"""The baseline tagger: the form's labels by their letters, everything between them by regular expressions.  No training.
+
+It exists to be beaten, and to say what the trained taggers are worth.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ie.editions.finding import Found, find_labels
+from ie.editions.vocabulary import all_labels
+from ie.values import is_blank, parse_value
+from ie.report import Span, Text
+from ie.tag.prose import tag_figures, tag_furniture, tag_headings, tag_title
+
+ZONE_GAP = 120
+"""Letters of prose between two labels that end a table: notes inside labels are shorter, paragraphs are longer."""
+_TABULAR = {"row": "ROWHEAD", "side": "ROWHEAD", "column": "COLHEAD", "caption": "CAPTION", "stub": "COLHEAD"}
+_TOKEN = re.compile(r"[^\s|]+")
+_SPLIT = re.compile(r"[\n|\t]| {2,}|\u3000+")
+_RUN = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:万元|元)?")
+
+
+class PatternTagger:
+    """Label matching and regular expressions."""
+
+    name = "pattern"
+    version = "1"
+
+    def tag(self, text: Text) -> list[Span]:
+        """Spans of one text, sorted and not overlapping; the first rule that claims a character keeps it."""
+        clean = text.clean
+        found = find_labels(clean, all_labels())
+        taken = bytearray(len(clean))
+        spans: list[Span] = []
+
+        def claim(start: int, end: int, label: str, score: float) -> None:
+            if start < end and not any(taken[start:end]):
+                spans.append(Span(start, end, label, score))
+                taken[start:end] = b"\x01" * (end - start)
+
+        for start, end in tag_furniture(clean):
+            claim(start, end, "FURNITURE", 0.9)
+        for start, end, label in tag_title(clean):
+            claim(start, end, label, 0.8)
+        for start, end, level in tag_headings(clean, found):
+            claim(start, end, f"HEAD{level}", 0.9)
+        zones = _zones(found, clean)
+        for item in found:
+            kind = _TABULAR.get(item.label.kind)
+            if kind and any(a <= item.start < b for a, b in zones):
+                for start, end in _fragments(clean, item):
+                    claim(start, end, kind, 0.95)
+        for a, b in zones:
+            for start, end in _values(clean, a, b, taken):
+                claim(start, end, "CELL", 0.9)
+        for start, end in tag_figures(clean, taken):
+            claim(start, end, "FIGURE", 0.8)
+        return sorted(spans)
+
+
+def _zones(found: list[Found], clean: str) -> list[tuple[int, int]]:
+    """Stretches that hold tables: runs of labels with at most a note's length between them, opened by two or more."""
+    zones: list[tuple[int, int, int]] = []
+    for item in found:
+        if item.label.kind == "section":
+            continue
+        if zones and item.start - zones[-1][1] <= _reach(clean, zones[-1][1], item.start):
+            start, end, count = zones[-1]
+            zones[-1] = (start, max(end, item.end), count + 1)
+        else:
+            zones.append((item.start, item.end, 1))
+    out = []
+    for start, end, count in zones:
+        if count >= 2:
+            out.append((start, _tail(clean, end)))
+    return out
+
+
+def _reach(clean: str, start: int, end: int) -> int:
+    """How far apart two labels of one table may stand: any distance of separators and figures, a note's length of letters."""
+    between = clean[start:end]
+    letters = len(re.findall(r"[\u4e00-\u9fff]", re.sub(r"[(][^()]*[)]", "", between)))
+    return len(between) if letters <= ZONE_GAP and "。" not in re.sub(r"[(][^()]*[)]", "", between)[:2000] else 0
+
+
+def _tail(clean: str, end: int) -> int:
+    """The end of a table: behind the last label as far as its figures reach, at the next sentence or heading at the latest."""
+    stop = re.compile(r"(?:\n|^|[ \u3000|\d])\s*[(（]?[一二三四五六七八九十]+[)）、.]|[\u4e00-\u9fff]{8,}[,。]").search(clean, end)
+    limit = stop.start() + 1 if stop and stop.start() + 1 > end else len(clean)
+    return min(limit, end + 4000)
+
+
+def _fragments(clean: str, item: Found) -> list[tuple[int, int]]:
+    """The stretches of one label, parted where a line end, a separator or figures stand inside it."""
+    out: list[tuple[int, int]] = []
+    start = item.start
+    last = item.at[0]
+    for at in item.at[1:]:
+        between = clean[last + 1 : at]
+        if re.search(r"[\n|\t\d]| {2}", between):
+            out.append((start, last + 1))
+            start = at
+        last = at
+    end = item.end
+    if end < len(clean) and clean[end] in "”\"" :
+        end += 1
+    out.append((start, end))
+    return out
+
+
+def _values(clean: str, a: int, b: int, taken: bytearray) -> list[tuple[int, int]]:
+    """Value cells of a table: what stands between labels and reads as a figure, a dash or a word for nothing."""
+    out: list[tuple[int, int]] = []
+    at = a
+    for match in re.finditer(r"[^\n|\t]+", clean[a:b]):
+        start, end = a + match.start(), a + match.end()
+        at = start
+        while at < end:
+            if taken[at] or clean[at].isspace():
+                at += 1
+                continue
+            stop = at
+            while stop < end and not taken[stop]:
+                stop += 1
+            out.extend(_field_values(clean, at, stop))
+            at = stop
+    return out
+
+
+def _field_values(clean: str, start: int, end: int) -> list[tuple[int, int]]:
+    words = clean[start:end]
+    body = words.strip()
+    if not body:
+        return []
+    lead = start + len(words) - len(words.lstrip())
+    if parse_value(body) is not None and not re.search(r"\s", body):
+        return [(lead, lead + len(body))]
+    if parse_value(body) is None and is_blank(body):
+        return [(lead, lead + len(body))]
+    tokens = list(re.finditer(r"\S+", words))
+    kept: list[tuple[int, int]] = []
+    for token in reversed(tokens):
+        word = token.group()
+        if parse_value(word) is None and not is_blank(word):
+            break
+        kept.append((start + token.start(), start + token.end()))
+    if kept:
+        return kept[::-1]
+    if parse_value(body) is not None:
+        return [(lead, lead + len(body))]
+    # Figures directly behind a note or a label with nothing between: `...(情形)0000000`.
+    glued = re.search(r"(?<=[)\u4e00-\u9fff])[\d.]+$", body)
+    return [(lead + glued.start(), lead + glued.end())] if glued else []
