@@ -34,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="ie", description="Figures of government disclosure reports, read out of mangled text and proved by their sums."
+        prog="ie",
+        description="Figures of government disclosure reports, read out of mangled text and proved by their sums.",
     )
     parser.add_argument("--version", action="version", version=f"ie {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -50,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="hold records against gold")
     score.add_argument("gold", metavar="GOLD", nargs="+", help="gold files or folders")
     score.add_argument("records", metavar="RECORDS", help="reports.jsonl")
-    score.add_argument("--texts", metavar="FOLDER", action="append", default=[], help="score only gold whose text lies here")
+    score.add_argument(
+        "--texts", metavar="FOLDER", action="append", default=[], help="score only gold whose text lies here"
+    )
     score.add_argument("--json", metavar="FILE", help="write the scores as JSON too")
     score.add_argument("--cases", metavar="KIND", help="list the cases behind a number, such as silent_error or missed")
     return parser

@@ -14,7 +14,9 @@ _YEAR = re.compile(r"(20[0-3]\d)\s*年")
 _CHINESE_YEAR = re.compile(r"二[〇0零○Ｏ]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])年?")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _PERIOD = re.compile(r"(?:统计期限|统计时限|期限|自)[^。\n]{0,12}?(20[0-3]\d)\s*年\s*1\s*月\s*1\s*日")
-_UNIT = re.compile(r"\s*(?:余|多|近)?\s*(万元|亿元|人次|条|件|宗|篇|次|个|元|份|期|场|起|项|人|名|%|例|批|家|部|种|户|处|台|套|册|张|幅)")
+_UNIT = re.compile(
+    r"\s*(?:余|多|近)?\s*(万元|亿元|人次|条|件|宗|篇|次|个|元|份|期|场|起|项|人|名|%|例|批|家|部|种|户|处|台|套|册|张|幅)"
+)
 
 
 def year_of(text: Text, title: Span | None) -> tuple[int | None, tuple[str, ...]]:
@@ -27,7 +29,9 @@ def year_of(text: Text, title: Span | None) -> tuple[int | None, tuple[str, ...]
     period = _PERIOD.search(text.clean)
     stated = int(period.group(1)) if period else None
     if title_year and stated and title_year != stated:
-        warnings.append(f"the title says {title_year}, the period of the figures begins in {stated}; check which year is meant")
+        warnings.append(
+            f"the title says {title_year}, the period of the figures begins in {stated}; check which year is meant"
+        )
     if title_year or stated:
         return title_year or stated, tuple(warnings)
     counts = Counter(int(y) for y in _YEAR.findall(text.clean[:4000]))

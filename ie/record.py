@@ -39,7 +39,14 @@ def record_of(source: Source, report: Report) -> Record:
         body_end = text.to_source(s.body_end, s.body_end)[0]
         heading = text.source[start:end]
         sections.append(
-            {"id": s.id, "level": s.level, "heading": heading, "start": start, "end": end, "body_end": max(body_end, end)}
+            {
+                "id": s.id,
+                "level": s.level,
+                "heading": heading,
+                "start": start,
+                "end": end,
+                "body_end": max(body_end, end),
+            }
         )
     figures = []
     for f in report.figures:
@@ -56,7 +63,9 @@ def record_of(source: Source, report: Report) -> Record:
         )
     warnings = [*source.warnings, *report.warnings]
     if report.status == "not_a_report":
-        warnings.append("no label of the form and hardly a word on disclosure was found: this looks like another kind of document")
+        warnings.append(
+            "no label of the form and hardly a word on disclosure was found: this looks like another kind of document"
+        )
     return {
         "source": source.name,
         "part": source.part,

@@ -32,7 +32,10 @@ def run_explain(path: Path, address: str | None) -> int:
     ]
     if not hits:
         known = ", ".join(t.id for t in report.tables) or "none, since no table of a form was found"
-        print(f"ie: no cell {address!r} in this report's edition ({report.edition}); its tables are {known}", file=sys.stderr)
+        print(
+            f"ie: no cell {address!r} in this report's edition ({report.edition}); its tables are {known}",
+            file=sys.stderr,
+        )
         return 2
     for table, name, cell in hits:
         _cell(report, table, name, cell, colour)
@@ -44,7 +47,11 @@ def _overview(report: Report) -> None:
     for table in report.tables:
         counts = {s: sum(c.status == s for c in table.cells.values()) for s in ("read", "blank", "inferred", "absent")}
         doubt = sum(c.review for c in table.cells.values())
-        print(f"table    {table.id}: {table.status}; " + ", ".join(f"{n} {s}" for s, n in counts.items()) + f"; {doubt} in doubt")
+        print(
+            f"table    {table.id}: {table.status}; "
+            + ", ".join(f"{n} {s}" for s, n in counts.items())
+            + f"; {doubt} in doubt"
+        )
     for check in report.checks:
         if check.status == "fails":
             print(f"fails    {_sum(check)}")
@@ -59,7 +66,11 @@ def _sum(check: Check) -> str:
 
 
 def _cell(report: Report, table: Table, name: str, cell: Cell, colour: bool) -> None:
-    print(f"{name}: {cell.status}" + (f" {cell.value}" if cell.value is not None else "") + (" (review)" if cell.review else ""))
+    print(
+        f"{name}: {cell.status}"
+        + (f" {cell.value}" if cell.value is not None else "")
+        + (" (review)" if cell.review else "")
+    )
     print(f"  why     {cell.why}")
     if cell.start is not None and cell.end is not None:
         start, end = report.text.to_source(cell.start, cell.end)

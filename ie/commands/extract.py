@@ -26,7 +26,7 @@ def extract_source(source: Source) -> tuple[Record, dict[str, Any] | None]:
     try:
         report = extract_text(source.text)
         return record_of(source, report), spans_of(source, report)
-    except Exception as error:  # noqa: BLE001 - the batch must go on, and the record says what happened
+    except Exception as error:
         reason = (
             f"{source.name!r} could not be worked through: {type(error).__name__}: {error}; "
             "please report it with the text, the other reports are not affected"
@@ -60,13 +60,19 @@ def run_extract(inputs: Sequence[str], out: Path) -> int:
             spans_file.close()
             (out / ".spans.jsonl.part").replace(out / "spans.jsonl")
     except OSError as error:
-        print(f"ie: the results cannot be written to {str(out)!r}: {error.strerror or error}; name another folder with -o", file=sys.stderr)
+        print(
+            f"ie: the results cannot be written to {str(out)!r}: {error.strerror or error}; name another folder with -o",
+            file=sys.stderr,
+        )
         return 2
     total = sum(statuses.values())
     if not total:
         print("ie: no report was found in what you named; give text files or a folder that holds some", file=sys.stderr)
         return 2
-    print(f"{total} reports: " + ", ".join(f"{n} {s}" for s, n in sorted(statuses.items(), key=lambda x: (x[0] != "ok", x[0]))))
+    print(
+        f"{total} reports: "
+        + ", ".join(f"{n} {s}" for s, n in sorted(statuses.items(), key=lambda x: (x[0] != "ok", x[0])))
+    )
     print("cells: " + ", ".join(f"{cells[s]} {s}" for s in ("read", "blank", "inferred", "absent")))
     print(f"sums that fail: {failing}; reports for review: {review}")
     for line in troubles:

@@ -30,17 +30,25 @@ def run_score(gold: Sequence[str], records: Path, texts: Sequence[str], json_out
         print(f"ie: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"ie: {error.filename!r} cannot be read: {error.strerror}; name the gold folder and a reports.jsonl", file=sys.stderr)
+        print(
+            f"ie: {error.filename!r} cannot be read: {error.strerror}; name the gold folder and a reports.jsonl",
+            file=sys.stderr,
+        )
         return 2
     except json.JSONDecodeError as error:
-        print(f"ie: {str(records)!r} holds a line that is no JSON ({error}); name a reports.jsonl of ie extract", file=sys.stderr)
+        print(
+            f"ie: {str(records)!r} holds a line that is no JSON ({error}); name a reports.jsonl of ie extract",
+            file=sys.stderr,
+        )
         return 2
     print(board.render())
     if kind is not None:
         for case in board.cases(kind):
             print(case)
     if json_out:
-        Path(json_out).write_text(json.dumps(board.to_json(datetime.date.today().isoformat()), ensure_ascii=False, indent=1))
+        Path(json_out).write_text(
+            json.dumps(board.to_json(datetime.date.today().isoformat()), ensure_ascii=False, indent=1)
+        )
     return 0
 
 

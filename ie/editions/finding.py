@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ie.editions.slips import around_fragments, slips
 from ie.editions.vocabulary import Label, Letters, letters_of, occurrences
 
 _BEFORE = re.compile(r"(?:^|[\n|\t:;]|[ \u3000\u00a0]{2}|\d|[)\]])[ \u3000\u00a0]*[“\"]?$")
-_AFTER = re.compile(r"[ \u3000\u00a0”\"]*(?:$|[\n|\t(:\d+\-−—–/\\\[]|[ \u3000\u00a0]{2}|[增减无][\s\d|]|[\d])")
-_PREFIX = re.compile(r"(?:[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}\s*[、.,]|(?<!\d)\d{1,2}\s*[.、,])\s*$")
+_AFTER = re.compile(
+    r"[ \u3000\u00a0”\"]*(?:$|[\n|\t(:\d+\-−—–/\\\[]|[ \u3000\u00a0]{2}|[增减无][\s\d|]|[ ](?:条|件|次|篇|个|人次|人|万元)[ ]*[\d\n|])"
+)
+_PREFIX = re.compile(
+    r"(?:[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}\s*[、.,]|(?<!\d)\d{1,2}\s*[.、,])\s*$"
+)
 _STRAY = re.compile(r"(?:其中\s*[::,]?\s*)$")
 CONTEXT = 24
 """Characters looked at before and behind an occurrence: an outline number with its spaces is shorter."""
@@ -34,27 +39,57 @@ class Found:
 
 def find_labels(text: str, labels: Iterable[Label], letters: Letters | None = None) -> list[Found]:
     """All label-like occurrences in a text, in text order.  Longer labels claim their letters first."""
-    stream = letters or letters_of(text)
+    stream = letters or letters_without_units(text)
     by_letters: dict[str, list[Label]] = {}
     for label in labels:
         by_letters.setdefault(label.letters, []).append(label)
     claimed: dict[int, int] = {}
-    raw: list[tuple[int, int, str]] = []
+    raw: list[tuple[tuple[int, ...], str]] = []
     for word in sorted(by_letters, key=lambda w: (-len(w), w)):
         for at in occurrences(stream.text, word):
-            if any(i in claimed for i in (at, at + len(word) - 1)):
+            if at in claimed or at + len(word) - 1 in claimed:
                 continue
-            raw.append((at, at + len(word), word))
+            raw.append((tuple(range(at, at + len(word))), word))
             for i in range(at, at + len(word)):
                 claimed[i] = at
     out: list[Found] = []
-    for begin, end, word in sorted(raw):
-        offsets = stream.at[begin:end]
+    solid: dict[int, int] = {}
+
+    def judge(indices: tuple[int, ...], word: str) -> None:
+        offsets = tuple(stream.at[i] for i in indices)
         for label in by_letters[word]:
             start, numbered = _with_number(text, offsets[0], label)
-            if _stands_alone(text, start, offsets[-1] + 1, begin, end, claimed, stream, numbered):
+            if _stands_alone(text, start, offsets[-1] + 1, indices[0], indices[-1] + 1, claimed, stream, numbered):
                 out.append(Found(label, start, offsets[-1] + 1, offsets, numbered))
-    return out
+                solid.update(dict.fromkeys(indices, indices[0]))
+
+    for indices, word in sorted(raw):
+        judge(indices, word)
+    # Only labels that stand like labels bar the way to a second look: `其他` within `其他法律行政法规禁公开` does not.
+    second = [*around_fragments(text, stream, by_letters, solid), *slips(text, stream, by_letters, solid)]
+    for indices, _ in second:
+        claimed.update(dict.fromkeys(indices, indices[0]))
+    for indices, word in second:
+        judge(indices, word)
+    return sorted(out, key=lambda f: (f.at[0], -len(f.at)))
+
+
+_UNIT_FIELD = re.compile(
+    r"(?:(?<=[\n|\t])|(?<=[\n|\t] )|(?<=[\u4e00-\u9fff)][\u4e00-\u9fff)] ))(?:条|件|次|篇|个|人次|人|万元)(?=[ \t|\n]+\d)"
+)
+
+
+def letters_without_units(text: str) -> Letters:
+    """The letters of a text, less the units that stand as fields of their own before a figure.
+
+    In the 2014 form they stand between a label's halves: `其中:主要负责同志参加⏎次 40⏎访谈次数`.
+    """
+    stream = letters_of(text)
+    units = {i for m in _UNIT_FIELD.finditer(text) for i in range(*m.span())}
+    if not units:
+        return stream
+    at = tuple(i for i in stream.at if i not in units)
+    return Letters("".join(text[i] for i in at), at)
 
 
 def _with_number(text: str, first: int, label: Label) -> tuple[int, bool]:

@@ -44,7 +44,9 @@ def parse_edition(text: str, *, name: str) -> Edition:
             by_id={table.id: table for table in tables},
         )
     except KeyError as error:
-        raise EditionError(f"{name} lacks the key {error.args[0]!r}; see the other editions for where it stands") from None
+        raise EditionError(
+            f"{name} lacks the key {error.args[0]!r}; see the other editions for where it stands"
+        ) from None
     _check_references(edition, name)
     return edition
 

@@ -18,7 +18,9 @@ Kind = Literal["row", "side", "column", "caption", "stub", "section"]
 
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
-_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+[、.]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])")
+_NUMBER = re.compile(
+    r"^(?:第[一二三四五六七八九十]+[、.]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])"
+)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,16 @@ def fold_width(chars: Chars) -> Chars:
     return "".join(_FOLDED.get(c, c) if c in _FOLDED else _fold(c) for c in text), origin
 
 
-_FOLDED: dict[str, str] = {"\t": "\t", "\n": "\n", "\u3000": "\u3000", "．": ".", "。": "。", "┃": "|", "│": "|", "｜": "|"}
+_FOLDED: dict[str, str] = {
+    "\t": "\t",
+    "\n": "\n",
+    "\u3000": "\u3000",
+    "．": ".",
+    "。": "。",
+    "┃": "|",
+    "│": "|",
+    "｜": "|",
+}
 
 
 def _fold(char: str) -> str:

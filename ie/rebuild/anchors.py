@@ -34,22 +34,24 @@ class Anchor:
 
 def align_rows(edition: Edition, found: list[Found], cells: list[int], length: int) -> list[Anchor]:
     """The rows printed, in the form's order.  `cells` are the starts of the value cells, sorted."""
-    order = {(t.id, r.id): (i, j) for i, t in enumerate(edition.tables) for j, r in enumerate(t.rows)}
-    rows = [f for f in found if f.label.kind == "row" and (f.label.table, f.label.id) in order]
-    rows.sort(key=lambda f: (f.first, order[f.label.table or "", f.label.id or ""]))
+    order = _places(edition)
+    rows: list[tuple[Found, tuple[int, float]]] = []
+    for item in found:
+        if item.label.kind == "row":
+            rows.extend((item, place) for place in order.get((item.label.table or "", item.label.id or ""), ()))
+    rows.sort(key=lambda pair: (pair[0].first, pair[1]))
     starts = sorted({f.start for f in found})
     best: list[float] = []
     back: list[int] = []
-    for i, item in enumerate(rows):
-        place = order[item.label.table or "", item.label.id or ""]
+    for i, (item, place) in enumerate(rows):
         own = len(item.label.letters) ** 0.5 + (NUMBERED_BONUS if item.numbered else 0.0)
         if _has_cell(item, starts, cells, length):
             own += FIGURE_BONUS
         top, top_at = 0.0, -1
         for j in range(i):
-            other = order[rows[j].label.table or "", rows[j].label.id or ""]
-            if rows[j].first < item.first and other < place:
-                near = NEAR_BONUS if other[0] == place[0] and place[1] - other[1] == 1 else 0.0
+            before, other = rows[j]
+            if before.first < item.first and other < place and before.label.id != item.label.id:
+                near = NEAR_BONUS if other[0] == place[0] and place[1] - other[1] <= 1 else 0.0
                 if best[j] + near > top:
                     top, top_at = best[j] + near, j
         best.append(own + top)
@@ -57,12 +59,25 @@ def align_rows(edition: Edition, found: list[Found], cells: list[int], length: i
     chain: list[Found] = []
     at = max(range(len(rows)), key=lambda i: best[i], default=-1)
     while at >= 0:
-        chain.append(rows[at])
+        chain.append(rows[at][0])
         at = back[at]
     chain.reverse()
     return [
         Anchor(f.label.table or "", f.label.id or "", f.start, f.end, f.at, _limit(f, starts, length)) for f in chain
     ]
+
+
+def _places(edition: Edition) -> dict[tuple[str, str], list[tuple[int, float]]]:
+    """Where each row may stand; a row that stands for others may be printed before them as well as behind."""
+    out: dict[tuple[str, str], list[tuple[int, float]]] = {}
+    for i, table in enumerate(edition.tables):
+        index = {r.id: j for j, r in enumerate(table.rows)}
+        for row in table.rows:
+            places = [(i, float(index[row.id]))]
+            if row.stands_for:
+                places.append((i, min(index[r] for r in row.stands_for) - 0.5))
+            out[table.id, row.id] = places
+    return out
 
 
 def _limit(item: Found, starts: list[int], length: int) -> int:

@@ -18,7 +18,9 @@ def edition_of(found: list[Found], year: int | None) -> tuple[str | None, Litera
     exclusive = _exclusive()
     votes: Counter[str] = Counter()
     shared: Counter[str] = Counter()
-    for item in {(f.label.letters, f.label.edition) for f in found if f.label.kind in ("row", "column", "caption", "side")}:
+    for item in {
+        (f.label.letters, f.label.edition) for f in found if f.label.kind in ("row", "column", "caption", "side")
+    }:
         letters, edition = item
         shared[edition] += 1
         if letters in exclusive[edition]:

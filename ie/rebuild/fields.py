@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from ie.report import Span
@@ -35,6 +36,8 @@ class Strip:
     cut: bool
     glued: bool
     unit: str | None = None
+    strange: int = 0
+    """Letters between the label and its first figure that belong to no label: perhaps a row whose label was not recognised."""
 
     @property
     def values(self) -> tuple[Item, ...]:
@@ -66,7 +69,18 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     items = [i for i in items if not (i.kind != "value" and _UNIT_WORD.match(i.raw) and not is_blank(i.raw))]
     first = next((i for i in items if i.kind == "value"), None)
     glued = first is not None and first.start > 0 and bool(re.match(r"[\u4e00-\u9fff)”\"]", clean[first.start - 1]))
-    return Strip(tuple(items), style, cut, glued, unit)
+    strange = _strange(clean, label_end, first.start) if first is not None else 0
+    return Strip(tuple(items), style, cut, glued, unit, strange)
+
+
+def _strange(clean: str, label_end: int, first: int) -> int:
+    """Letters before the first figure that are neither the label's own note or definition nor a unit."""
+    between = clean[label_end:first]
+    if between[:1] in "::(":
+        between = re.split(r"[|\t]|\n\n", between, maxsplit=1)[-1] if re.search(r"[|\t]|\n\n", between) else ""
+    between = re.sub(r"[(][^()]*[)]?", "", between)
+    between = re.sub(r"(?:条|件|次|篇|个|人次|人|万元|元|单位)", "", between)
+    return len(re.findall(r"[\u4e00-\u9fff]", between))
 
 
 def _tabbed(tail: str) -> bool:
@@ -93,20 +107,15 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         if clean[limit:].strip() == "" and text[bounds[-1] :].strip(" |\n"):
             bounds.append(len(text))
     items: list[Item] = [_item(clean, c) for c in cells if start <= c.start < start + bounds[0]]
-    leading = style == "tabs"
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in pairwise(bounds):
         a, b = start + left + 1, start + right
         held = [c for c in cells if a <= c.start < b]
         if held:
             items.extend(_item(clean, c) for c in held)
-            leading = False
             continue
         raw = clean[a:b].strip()
         if not raw:
             items.append(Item("blank", a, a, ""))
-        elif not re.search(r"\d", raw):
+        else:
             items.append(Item("words", a, b, raw))
-    if leading and items and items[0].kind == "blank" and items[0].raw == "":
-        # Rows with a side label of their own are one field longer: the first empty field is the label's second column.
-        return items
     return items

@@ -35,12 +35,17 @@ def read_one_line(
         return _run(form, values[0], row_sum, addresses)
     if len(values) == total:
         return {a: _cell(i, why) for a, i in zip(addresses, values, strict=True)}
+    grouped = _groups(form, clean, found, cells, limit)
+    if grouped:
+        return grouped
     fields = list(strip.items)
-    if strip.style == "pipes" and len(fields) > total:
-        while len(fields) > total and fields[-1].kind == "blank" and not fields[-1].marked:
-            fields.pop()
-    line = _tab_line(clean, begin, limit, cells)
-    if line is not None and len(line) == total:
+    marked = [i for i in fields if i.kind == "value" or i.marked]
+    if strip.style == "pipes" and len(marked) == total:
+        fields = marked
+    while strip.style == "pipes" and len(fields) > total and fields[-1].kind == "blank" and not fields[-1].marked:
+        fields.pop()
+    line = _separated_line(clean, begin, limit, cells, total)
+    if line is not None:
         fields = line
     if len(fields) == total and values:
         return {a: _cell(i, why) for a, i in zip(addresses, fields, strict=True)}
@@ -54,7 +59,9 @@ def read_one_line(
         if values[-1].raw != "0":
             out[last] = Cell("absent", review=True, why="the text ends at this figure, which may be cut")
         return out
-    doubt = Cell("absent", review=True, why=f"{len(values)} figures for {total} cells, and nothing shows which are empty")
+    doubt = Cell(
+        "absent", review=True, why=f"{len(values)} figures for {total} cells, and nothing shows which are empty"
+    )
     return dict.fromkeys(addresses, doubt)
 
 
@@ -84,29 +91,72 @@ def _region(form: TableForm, clean: str, found: list[Found]) -> tuple[int, int] 
     return None
 
 
-def _tab_line(clean: str, begin: int, limit: int, cells: list[Span]) -> list[Item] | None:
-    """A line of tab-separated fields, empties in their place."""
+def _groups(
+    form: TableForm, clean: str, found: list[Found], cells: list[Span], limit: int
+) -> dict[tuple[str, str], Cell]:
+    """The three groups one below another, each with its own label: right only if every group has all its figures."""
+    own = [f for f in found if f.label.kind == "section" and f.label.id == form.section]
+    begin = own[-1].end if own else 0
+    at: dict[str, int] = {}
+    for item in found:
+        if item.label.table == form.id and item.label.id in {r.id for r in form.rows} and begin <= item.start < limit:
+            at[item.label.id or ""] = item.end
+    if set(at) != {r.id for r in form.rows}:
+        return {}
+    order = [at[r.id] for r in form.rows]
+    if order != sorted(order):
+        return {}
+    out: dict[tuple[str, str], Cell] = {}
+    for row, start, end in zip(form.rows, order, [*order[1:], limit], strict=True):
+        values = [c for c in cells if start <= c.start < end]
+        items = [read_strip(clean, [c], c.start, c.end, c.end).items[0] for c in values]
+        if len(items) != len(form.columns):
+            return {}
+        for column, held in zip(form.columns, items, strict=True):
+            out[row.id, column.id] = _cell(held, "the group's own label, five figures behind it")
+    return out
+
+
+def _separated_line(clean: str, begin: int, limit: int, cells: list[Span], total: int) -> list[Item] | None:
+    """One line of tab- or pipe-separated fields that keeps its empties in their place and has exactly the form's number."""
     at = begin
     for line in clean[begin:limit].split("\n"):
-        if line.count("\t") >= 10 and re.search(r"\d", line) and not re.search(r"[\u4e00-\u9fff]{2}", line):
-            out = []
+        mark = "\t" if line.count("\t") >= total - 1 else "|" if line.count("|") >= total - 1 else ""
+        if mark and re.search(r"\d", line) and not re.search(r"[\u4e00-\u9fff]{2}", line):
+            body = line
             place = at
-            for words in line.split("\t"):
-                held = [c for c in cells if place <= c.start < place + len(words)]
-                out.append(
-                    read_strip(clean, held, held[0].start, held[0].end, held[0].start).items[0]
-                    if held
-                    else Item("blank", place, place, "")
-                )
-                place += len(words) + 1
-            return out
+            if mark == "|":
+                place += len(body) - len(body.lstrip())
+                body = body.strip()
+                if body.startswith("|") and body.endswith("|"):
+                    place, body = place + 1, body[1:-1]
+            parts = body.split(mark)
+            if len(parts) == total:
+                out = []
+                for words in parts:
+                    held = [c for c in cells if place <= c.start < place + len(words)]
+                    blank = Item("blank", place, place, "")
+                    out.append(
+                        read_strip(clean, held, held[0].start, held[0].end, held[0].end).items[0] if held else blank
+                    )
+                    place += len(words) + len(mark)
+                return out
         at += len(line) + 1
     return None
 
 
 def _cell(item: Item, why: str) -> Cell:
     if item.value is None:
-        return Cell("blank", None, item.raw or None, None, item.start, item.end, 0.9, why="the cell is there and holds no number")
+        return Cell(
+            "blank",
+            None,
+            item.raw or None,
+            None,
+            item.start,
+            item.end,
+            0.9,
+            why="the cell is there and holds no number",
+        )
     odd = item.value.value < 0
     return Cell("read", item.value.value, item.raw, item.value.unit, item.start, item.end, 0.95, odd, why)
 
@@ -140,6 +190,8 @@ def _run(
     out: dict[tuple[str, str], Cell] = {}
     at = item.start
     for address, part in zip(addresses, solutions.pop(), strict=True):
-        out[address] = Cell("read", Decimal(part), part, None, at, at + len(part), 0.9, why="the only split the sums admit")
+        out[address] = Cell(
+            "read", Decimal(part), part, None, at, at + len(part), 0.9, why="the only split the sums admit"
+        )
         at += len(part)
     return out

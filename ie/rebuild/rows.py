@@ -10,6 +10,11 @@ from ie.rebuild.fields import Item, Strip
 from ie.rebuild.readings import Reading, common, place, split_run
 from ie.report import Cell
 
+LABEL_FIELDS = 2
+"""A label may take as many columns as the form has levels of side labels; their empties come before the figures."""
+STRANGE_LETTERS = 3
+"""Unexplained letters between a label and its figures from which on the figures may be another row's."""
+
 
 @dataclass
 class RowResult:
@@ -29,7 +34,9 @@ def read_row(row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Ident
     """Decide one row.  Order of the rules: whole, blank, cut, run together, surplus, fewer figures than columns."""
     n = len(columns)
     values = strip.values
-    occupied = [i for i in strip.items if i.kind == "value" or i.marked or (i.kind == "words" and strip.style != "open")]
+    occupied = [
+        i for i in strip.items if i.kind == "value" or i.marked or (i.kind == "words" and strip.style != "open")
+    ]
     if len(values) == 1 and n > 1 and strip.glued and _is_run(values[0]):
         return _read_run(values[0], columns, strip, row_sum)
     if not values:
@@ -40,7 +47,7 @@ def read_row(row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Ident
         return RowResult()
     if len(values) == n and _leading(strip, n):
         return RowResult(_read(columns, values, row, strip, "as many figures as the form has columns"))
-    if len(occupied) == n:
+    if len(occupied) == n and list(strip.items[:n]) == occupied:
         return RowResult(_positional(columns, occupied, row, strip))
     if strip.style in ("pipes", "tabs"):
         fields = strip.items
@@ -56,7 +63,11 @@ def read_row(row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Ident
 
 
 def _leading(strip: Strip, n: int) -> bool:
-    return all(i.kind == "value" for i in [i for i in strip.items if i.kind != "words" or strip.style != "open"][:n])
+    """Whether the figures stand together, at the row's beginning or behind the label's own empty fields."""
+    items = [i for i in strip.items if i.kind != "words" or strip.style != "open"]
+    empty = next((j for j, i in enumerate(items) if i.kind != "blank" or i.marked), 0)
+    allowed = LABEL_FIELDS if strip.style == "tabs" else min(LABEL_FIELDS, n - 1)
+    return empty <= allowed and all(i.kind == "value" for i in items[empty : empty + n])
 
 
 def _is_run(item: Item) -> bool:
@@ -72,7 +83,8 @@ def _read(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip
     for column, item in zip(columns, values, strict=False):
         assert item.value is not None
         wrong_sign = item.value.value < 0 and not column.signed
-        odd = item.value.odd or wrong_sign
+        stranger = strip.strange >= STRANGE_LETTERS
+        odd = item.value.odd or wrong_sign or stranger
         out[column.id] = Cell(
             "read",
             item.value.value,
@@ -82,13 +94,15 @@ def _read(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip
             item.end,
             0.6 if odd else 0.97,
             review=odd,
-            why=why if not odd else "the sign printed is not one the form allows here",
+            why=why if not odd else "words of no known label stand before this figure" if stranger else "an odd sign",
         )
     return out
 
 
 def _blank(item: Item) -> Cell:
-    return Cell("blank", None, item.raw or None, None, item.start, item.end, 0.9, why="the cell is there and holds no number")
+    return Cell(
+        "blank", None, item.raw or None, None, item.start, item.end, 0.9, why="the cell is there and holds no number"
+    )
 
 
 def _positional(columns: tuple[Column, ...], items: list[Item], row: Row, strip: Strip) -> dict[str, Cell]:
@@ -114,7 +128,9 @@ def _read_run(item: Item, columns: tuple[Column, ...], strip: Strip, row_sum: Id
     splits = split_run(item.raw, len(columns), row_sum, tuple(c.id for c in columns))
     readings: list[Reading] = [tuple(Decimal(p) for p in parts) for parts in splits]
     if not readings:
-        return RowResult(doubtful(columns, f"no split of {item.raw} into {len(columns)} figures satisfies the row's sum"))
+        return RowResult(
+            doubtful(columns, f"no split of {item.raw} into {len(columns)} figures satisfies the row's sum")
+        )
     return RowResult(readings=readings, run=item)
 
 
@@ -128,7 +144,9 @@ def settle_run(result: RowResult, columns: tuple[Column, ...], chosen: Reading) 
     for j, column in enumerate(columns):
         value = chosen[j]
         if value is None:
-            out[column.id] = Cell("absent", review=True, why=f"{item.raw} can be split in several ways that the sums admit")
+            out[column.id] = Cell(
+                "absent", review=True, why=f"{item.raw} can be split in several ways that the sums admit"
+            )
             continue
         size = len(str(value))
         start, end = (at, at + size) if whole else (item.start, item.end)
@@ -155,7 +173,9 @@ def _surplus(
                 fits.append(kept)
         alike = {tuple(k.value.value for k in kept if k.value) for kept in fits}
         if len(alike) == 1 and any(alike.copy().pop()):
-            return RowResult(_read(columns, fits[0], row, strip, "one figure too many; only this choice satisfies the row's sum"))
+            return RowResult(
+                _read(columns, fits[0], row, strip, "one figure too many; only this choice satisfies the row's sum")
+            )
     return RowResult(doubtful(columns, f"{len(values)} figures for {n} columns"))
 
 
@@ -177,5 +197,7 @@ def _fewer(
         if sure_places and item is not None:
             out |= _read((column,), (item,), row, strip, "the only column this figure can stand in")
         else:
-            out[column.id] = Cell("inferred", value, None, None, None, None, 0.85, why="every admissible reading gives this value")
+            out[column.id] = Cell(
+                "inferred", value, None, None, None, None, 0.85, why="every admissible reading gives this value"
+            )
     return RowResult(out)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ie.editions import Column, Edition, Identity, TableForm
+from ie.editions import EDITIONS, Column, Edition, Identity, TableForm, load_edition
 from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import Letters, labels_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.columns import choose
-from ie.rebuild.fields import Strip, read_strip
+from ie.rebuild.fields import Item, Strip, read_strip
 from ie.rebuild.one_line import read_one_line
-from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
+from ie.rebuild.rows import RowResult, read_row, settle_run
 from ie.report import ABSENT, Cell, Span, Table, TableStatus, Text
 
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
@@ -59,7 +59,7 @@ def _table(
     if form.one_line:
         out = read_one_line(form, edition.identities, clean, found, cells)
     else:
-        out = _rows(form, edition.identities, clean, cells, own, row_sum)
+        out = _rows(form, edition.identities, clean, found, cells, own, row_sum)
     units = {c.id: _header_unit(c, form, clean, found) for c in form.columns if c.decimal}
     for key, cell in list(out.items()):
         if cell.value is not None and cell.unit is None and units.get(key[1]):
@@ -76,6 +76,7 @@ def _rows(
     form: TableForm,
     identities: tuple[Identity, ...],
     clean: str,
+    found: list[Found],
     cells: list[Span],
     own: list[Anchor],
     row_sum: Identity | None,
@@ -91,8 +92,13 @@ def _rows(
         strip = read_strip(clean, cells, anchor.at[0], anchor.limit, label_end)
         strips[anchor.row] = strip
         results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum)
+    orphans = _orphans(form, clean, found, cells, own)
+    blocks = _blocks(form, own, strips, row_sum)
+    for row_id, settled in blocks.items():
+        results[row_id] = RowResult(settled)
     readings = {
-        row: result.readings or [tuple(result.cells[c.id].value if c.id in result.cells else None for c in form.columns)]
+        row: result.readings
+        or [tuple(result.cells[c.id].value if c.id in result.cells else None for c in form.columns)]
         for row, result in results.items()
         if result.readings or result.cells
     }
@@ -103,7 +109,69 @@ def _rows(
         settled = settle_run(result, form.columns, chosen[row]) if result.run is not None else result.cells
         for column_id, cell in settled.items():
             out[row, column_id] = cell
+    if orphans:
+        first = next((r for r in form.rows if not r.optional), form.rows[0])
+        if first.id not in results and len(orphans) == len(form.columns):
+            strip = Strip(orphans, "open", False, False, None)
+            for column_id, cell in read_row(first, form.columns, strip, row_sum).cells.items():
+                out[first.id, column_id] = replace(
+                    cell, review=True, why="its label is lost; read by its place before the next row"
+                )
+        else:
+            why = "figures stand before the first row's label: the labels may be displaced"
+            out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     return out
+
+
+def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]) -> tuple[Item, ...]:
+    """Figures between the table's last header and its first row's label."""
+    if not own or len(form.columns) < 2:
+        return ()
+    first = own[0].start
+    heads = [
+        f.end for f in found if f.label.kind in ("column", "caption") and f.label.table == form.id and f.end <= first
+    ]
+    if not heads:
+        return ()
+    between = [c for c in cells if max(heads) <= c.start < first]
+    items = [i for c in between for i in read_strip(clean, [c], c.start, c.end, c.end).items if i.kind == "value"]
+    return tuple(items)
+
+
+def _blocks(
+    form: TableForm, own: list[Anchor], strips: dict[str, Strip], row_sum: Identity | None
+) -> dict[str, dict[str, Cell]]:
+    """Labels of several rows first, all their figures behind the last: dealt out in order where the number is exact."""
+    out: dict[str, dict[str, Cell]] = {}
+    rows = {r.id: r for r in form.rows}
+    n = len(form.columns)
+    empty: list[str] = []
+    for anchor in own:
+        strip = strips[anchor.row]
+        if not strip.items:
+            empty.append(anchor.row)
+            continue
+        block = [*empty, anchor.row]
+        empty = []
+        values = strip.values
+        if len(block) < 2 or strip.style != "open" or len(values) != len(block) * n:
+            continue
+        for k, row_id in enumerate(block):
+            part = replace(strip, items=values[k * n : (k + 1) * n])
+            settled = read_row(rows[row_id], form.columns, part, row_sum).cells
+            proved = row_sum is not None and _adds_up(settled, row_sum)
+            why = "the labels of several rows come first, then their figures in order"
+            out[row_id] = {c: replace(cell, review=cell.review or not proved, why=why) for c, cell in settled.items()}
+    return out
+
+
+def _adds_up(cells: dict[str, Cell], identity: Identity) -> bool:
+    values = {c: cell.value for c, cell in cells.items()}
+    left = [values.get(i) for i in identity.left]
+    right = [values.get(i) for i in identity.right]
+    if any(v is None for v in (*left, *right)):
+        return False
+    return sum(v for v in left if v is not None) == sum(v for v in right if v is not None)
 
 
 def _header_unit(column: Column, form: TableForm, clean: str, found: list[Found]) -> str | None:
@@ -125,8 +193,6 @@ def _foreign_header(form: TableForm, edition: Edition, clean: str, found: list[F
     mine = {f.label.id for f in found if f.label.kind == "column" and f.label.table == form.id and f.label.id}
     if mine:
         return None
-    from ie.editions import EDITIONS, load_edition
-
     for other in EDITIONS:
         if other == edition.id or form.id not in load_edition(other).by_id:
             continue
@@ -145,6 +211,3 @@ def _status(form: TableForm, cells: dict[tuple[str, str], Cell]) -> TableStatus:
             optional |= set(row.stands_for)
     needed = [c for (row, _), c in cells.items() if row not in optional]
     return "complete" if all(c.status in ("read", "blank") for c in needed) else "partial"
-
-
-__all__ = ["doubtful", "found_in", "rebuild"]

@@ -9,12 +9,14 @@ import re
 
 from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import all_labels
-from ie.values import is_blank, parse_value
 from ie.report import Span, Text
 from ie.tag.prose import tag_figures, tag_furniture, tag_headings, tag_title
+from ie.values import is_blank, parse_value
 
 ZONE_GAP = 120
 """Letters of prose between two labels that end a table: notes inside labels are shorter, paragraphs are longer."""
+DEFINITION = 300
+"""Characters of a definition printed behind a label and a colon."""
 _TABULAR = {"row": "ROWHEAD", "side": "ROWHEAD", "column": "COLHEAD", "caption": "CAPTION", "stub": "COLHEAD"}
 _TOKEN = re.compile(r"[^\s|]+")
 _SPLIT = re.compile(r"[\n|\t]| {2,}|\u3000+")
@@ -46,7 +48,7 @@ class PatternTagger:
         for start, end, level in tag_headings(clean, found):
             claim(start, end, f"HEAD{level}", 0.9)
         zones = _zones(found, clean)
-        for item in found:
+        for item in sorted(found, key=lambda f: (f.start, -f.end)):
             kind = _TABULAR.get(item.label.kind)
             if kind and any(a <= item.start < b for a, b in zones):
                 for start, end in _fragments(clean, item):
@@ -80,13 +82,17 @@ def _zones(found: list[Found], clean: str) -> list[tuple[int, int]]:
 def _reach(clean: str, start: int, end: int) -> int:
     """How far apart two labels of one table may stand: any distance of separators and figures, a note's length of letters."""
     between = clean[start:end]
+    if between[:1] in "::" and end - start <= DEFINITION:
+        return len(between)
     letters = len(re.findall(r"[\u4e00-\u9fff]", re.sub(r"[(][^()]*[)]", "", between)))
     return len(between) if letters <= ZONE_GAP and "。" not in re.sub(r"[(][^()]*[)]", "", between)[:2000] else 0
 
 
 def _tail(clean: str, end: int) -> int:
     """The end of a table: behind the last label as far as its figures reach, at the next sentence or heading at the latest."""
-    stop = re.compile(r"(?:\n|^|[ \u3000|\d])\s*[(（]?[一二三四五六七八九十]+[)）、.]|[\u4e00-\u9fff]{8,}[,。]").search(clean, end)
+    stop = re.compile(r"(?:\n|^|[ \u3000|\d])\s*[(（]?[一二三四五六七八九十]+[)）、.]|[\u4e00-\u9fff]{8,}[,。]").search(
+        clean, end
+    )
     limit = stop.start() + 1 if stop and stop.start() + 1 > end else len(clean)
     return min(limit, end + 4000)
 
@@ -103,7 +109,7 @@ def _fragments(clean: str, item: Found) -> list[tuple[int, int]]:
             start = at
         last = at
     end = item.end
-    if end < len(clean) and clean[end] in "”\"" :
+    if end < len(clean) and clean[end] in '”"':
         end += 1
     out.append((start, end))
     return out

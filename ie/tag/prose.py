@@ -14,27 +14,39 @@ _FURNITURE = re.compile(
     r"|(?:浏览|点击|访问)(?:次数|量|率|数)\s*[::]\s*\d*|(?:当前|您)(?:所在)?(?:的)?位置\s*[::][^\n]{0,80}"
 )
 _TITLE = re.compile(
-    r"(?m)^[ \u3000|]*(?P<title>[^\n|。,;]{0,60}?(?:20[0-2]\d|二〇[一二三四五六七八九〇]{2})?[^\n|。,;]{0,30}?(?:政府)?信息公开[^\n|。,;]{0,10}(?:报告|告年度报)[^\n|。,;]{0,6})[ \u3000|]*$"
+    r"(?m)^[ \u3000|]*(?P<title>[^\n|。,;]{0,60}?(?:20[0-2]\d|二〇[一二三四五六七八九〇]{2})?"
+    r"[^\n|。,;]{0,30}?(?:政府)?信息公开[^\n|。,;]{0,10}(?:报告|告年度报)[^\n|。,;]{0,6})[ \u3000|]*$"
 )
 _ORGAN_IN_TITLE = re.compile(
     r"^[^\d]*?(?:人民政府(?:办公室|办公厅)?|办事处|委员会(?:办公室)?|管委会|街道|局|厅|委|办|院|中心|镇|乡|区|县|市|省)(?=\s*(?:关于|20\d\d|二〇|政府信息|信息公开|$))"
 )
-_ORGAN_IN_TITLE_LATE = re.compile(r"(?:年度?)(?P<organ>[^\d]{2,40}?(?:人民政府|办事处|委员会|管委会|局|厅|委|办|镇|乡|区\)?|县|市))(?=\s*政府信息|信息公开)")
-_ORGAN_LINE = re.compile(r"(?m)^[ \u3000]*(?P<organ>[\u4e00-\u9fff()]{2,30}(?:人民政府|办事处|委员会|管委会|办公室|局|厅))[ \u3000]*$")
+_ORGAN_IN_TITLE_LATE = re.compile(
+    r"(?:年度?)(?P<organ>[^\d]{2,40}?(?:人民政府|办事处|委员会|管委会|局|厅|委|办|镇|乡|区\)?|县|市))(?=\s*政府信息|信息公开)"
+)
+_ORGAN_LINE = re.compile(
+    r"(?m)^[ \u3000]*(?P<organ>[\u4e00-\u9fff()]{2,30}(?:人民政府|办事处|委员会|管委会|办公室|局|厅))[ \u3000]*$"
+)
 _HEAD = re.compile(
-    r"(?:(?<=\n)|^|(?<=[\u3000 |。]))[ \u3000|]*(?P<number>[一二三四五六七八九十]{1,3}\s*[、.,]|[(]\s*[一二三四五六七八九十\d]{1,3}\s*[)]\s*[、.]?|\d{1,2}\s*[、.](?!\d))"
-    r"[ \u3000]*(?P<title>[\u4e00-\u9fff“”\"《》<>、()·,和及与 +\w]{2,48}?)(?P<close>[。::]|[ \u3000]*(?:\n|$)|\u3000{2}|[ \u3000]+\|)"
+    r"(?:(?<=\n)|^|(?<=[\u3000 |。]))[ \u3000|]*"
+    r"(?P<number>[一二三四五六七八九十]{1,3}[ ]*[、.,]|[(][ ]*[一二三四五六七八九十\d]{1,3}[ ]*[)][ ]*[、.]?"
+    r"|\d{1,2}[ ]*[、.](?!\d))"
+    r"[ \u3000]*(?P<title>[\u4e00-\u9fff“”\"《》<>、()·,和及与 +\w]{2,48}?)"
+    r"(?P<close>[。::]|[ \u3000]*(?:\n|$)|\u3000{2}|[ \u3000]+\|)"
 )
 _UNITS = "余?(?:条|件|宗|篇|次|人次|个|万元|亿元|元|份|期|场|起|项|人|名|%|％|例|批|家|部|种|户|处|岁|台|套|册|张|幅|位|平方米)"
-_FIGURE = re.compile(rf"(?P<number>[+\-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?[ ]?[万亿]?)(?=[ ]?(?:余|多|近)?[ ]?(?:{_UNITS}))")
+_FIGURE = re.compile(
+    rf"(?P<number>[+\-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?[ ]?[万亿]?)(?=[ ]?(?:余|多|近)?[ ]?(?:{_UNITS}))"
+)
 _NOT_BEFORE = re.compile(r"(?:第|〔|\[|号|电话[::]?[\d\-]*|[A-Za-z./:\d\-]|国令第 ?|“)$")
-_NOT_AFTER = re.compile(r"^\s*(?:年|月|日|号|时|点|条例|个(?:工作日|方面|部分|自然日|月)|项(?:规定|之和)|部分|条(?:规定|第|、|之))")
+_NOT_AFTER = re.compile(
+    r"^\s*(?:年|月|日|号|时|点|条例|个(?:工作日|方面|部分|自然日|月)|项(?:规定|之和)|部分|条(?:规定|第|、|之))"
+)
 
 
 def tag_furniture(clean: str) -> Iterator[tuple[int, int]]:
     """Page numbers, share and print buttons, breadcrumbs, counters."""
     for match in _FURNITURE.finditer(clean):
-        start, end = (match.span("page") if match["page"] else match.span())
+        start, end = match.span("page") if match["page"] else match.span()
         yield start, end
 
 
@@ -43,7 +55,7 @@ def tag_title(clean: str) -> Iterator[tuple[int, int, str]]:
     head = clean[:3000]
     match = _TITLE.search(head)
     if match:
-        start, end = match.span("title")
+        start = match.start("title")
         title = match["title"]
         start += len(title) - len(title.lstrip())
         yield start, start + len(title.strip()), "TITLE"
@@ -68,7 +80,8 @@ def tag_headings(clean: str, found: list[Found]) -> Iterator[tuple[int, int, int
         if item.label.kind == "section":
             yield item.start, item.end, 1
     for match in _HEAD.finditer(clean):
-        start, end = match.start("number"), match.end("title")
+        start = match.start("number")
+        end = match.end("title")
         if start in rows or re.search(r"\d{2,}|[;]", match["title"]):
             continue
         number = match["number"].strip()
