@@ -19,11 +19,14 @@ from ie.rebuild.edition import edition_of
 from ie.rebuild.tables import found_in
 from ie.report import Report, Span, Table, Tagger, Text
 from ie.tag import PatternTagger
-from ie.tag.prose import organ_of
+from ie.tag.prose import organ_in_prose, organ_of
 
 _REPORT_WORDS = re.compile(r"信息公开")
 MIN_MENTIONS = 2
 """A text without a label of the form that speaks of disclosure less often than this is another kind of document."""
+
+PROSE_ORGAN_SCORE = 0.6
+"""An organ taken from a sentence may be another one that the sentence speaks of."""
 
 
 def extract_text(source: str, tagger: Tagger | None = None) -> Report:
@@ -65,7 +68,11 @@ def _organ(text: Text, spans: list[Span], title: Span | None) -> Span | None:
         at = organ_of(text.clean[title.start : title.end])
         if at is not None:
             return Span(title.start + at[0], title.start + at[1], "ORGAN", title.score)
-    return next((s for s in spans if s.label == "ORGAN"), None)
+    line = next((s for s in spans if s.label == "ORGAN"), None)
+    if line is not None:
+        return line
+    at = organ_in_prose(text.clean)
+    return Span(at[0], at[1], "ORGAN", PROSE_ORGAN_SCORE) if at else None
 
 
 def review_reasons(report: Report, form: Edition | None) -> tuple[str, ...]:

@@ -84,6 +84,18 @@ ABSENT = Cell("absent", why="no such cell was found in the text")
 
 
 @dataclass(frozen=True)
+class RowPlace:
+    """Where the alignment put a row: its label's offsets, its score, and the margin over the best other place, if any."""
+
+    row: str
+    start: int
+    end: int
+    score: float
+    margin: float | None
+    runner_up: int | None
+
+
+@dataclass(frozen=True)
 class Table:
     """One table of the form as rebuilt: a cell for every address of its edition, keyed (row, column)."""
 
@@ -91,6 +103,7 @@ class Table:
     status: TableStatus
     cells: dict[tuple[str, str], Cell]
     notes: tuple[str, ...] = ()
+    places: tuple[RowPlace, ...] = ()
 
 
 @dataclass(frozen=True)

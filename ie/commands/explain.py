@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ie.pipeline import extract_text
 from ie.read import Unread, read_text
-from ie.report import Cell, Check, Report, Table
+from ie.report import Cell, Check, Report, RowPlace, Table
 
 WIDTH = 60
 """Characters of the source shown on each side of a span."""
@@ -59,6 +59,15 @@ def _overview(report: Report) -> None:
         print(f"review   {reason}")
 
 
+def _runner_up(report: Report, place: RowPlace) -> str:
+    if place.margin is None:
+        return "no other place for this row"
+    at = ""
+    if place.runner_up is not None:
+        at = f" with figures behind it at {report.text.to_source(place.runner_up, place.runner_up + 1)[0]}"
+    return f"the next best alignment{at} scores {place.margin:.1f} less"
+
+
 def _sum(check: Check) -> str:
     where = f"/{check.where}" if check.where else ""
     sides = f": {check.left} against {check.right}" if check.left is not None else ""
@@ -79,6 +88,13 @@ def _cell(report: Report, table: Table, name: str, cell: Cell, colour: bool) -> 
         before = source[max(0, start - WIDTH) : start].replace("\n", "⏎")
         after = source[end : end + WIDTH].replace("\n", "⏎")
         print(f"  source  …{before}{mark[0]}{source[start:end]}{mark[1]}{after}…  [{start}, {end})")
+    row = name.split(".")[1]
+    for place in table.places:
+        if place.row == row:
+            start, end = report.text.to_source(place.start, place.end)
+            print(
+                f"  label   {report.text.source[start:end]!r} [{start}, {end}), score {place.score:.1f}; {_runner_up(report, place)}"
+            )
     for note in table.notes:
         print(f"  table   {note}")
     for check in report.checks:

@@ -20,9 +20,17 @@ NEAR_BONUS = 1.0
 """Rows of one table stand together: a chain of neighbours beats one that leaps."""
 
 
+LOOK_BACK = 400
+"""Candidates before a label that are tried as the row before it: more than any two reports print, and time stays linear."""
+
+
 @dataclass(frozen=True)
 class Anchor:
-    """A row of the form at its place; `limit` is where the next label begins."""
+    """A row of the form at its place; `limit` is where the next label begins.
+
+    `margin` is how much worse the best alignment with another place for this row would score, `rivals` are its other places
+    with figures behind them, best first.
+    """
 
     table: str
     row: str
@@ -30,41 +38,104 @@ class Anchor:
     end: int
     at: tuple[int, ...]
     limit: int
+    score: float = 0.0
+    margin: float | None = None
+    rivals: tuple[tuple[Found, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    found: Found
+    place: tuple[int, float]
+    own: float
+    has_cell: bool
+
+    def follows(self, other: _Candidate) -> bool:
+        """Whether this can be a later row than the other."""
+        return (
+            other.found.first < self.found.first
+            and other.place < self.place
+            and other.found.label.id != self.found.label.id
+        )
+
+    def bonus(self, other: _Candidate) -> float:
+        near = other.place[0] == self.place[0] and self.place[1] - other.place[1] <= 1
+        return NEAR_BONUS if near else 0.0
 
 
 def align_rows(edition: Edition, found: list[Found], cells: list[int], length: int) -> list[Anchor]:
     """The rows printed, in the form's order.  `cells` are the starts of the value cells, sorted."""
     order = _places(edition)
-    rows: list[tuple[Found, tuple[int, float]]] = []
-    for item in found:
-        if item.label.kind == "row":
-            rows.extend((item, place) for place in order.get((item.label.table or "", item.label.id or ""), ()))
-    rows.sort(key=lambda pair: (pair[0].first, pair[1]))
     starts = sorted({f.start for f in found})
-    best: list[float] = []
-    back: list[int] = []
-    for i, (item, place) in enumerate(rows):
-        own = len(item.label.letters) ** 0.5 + (NUMBERED_BONUS if item.numbered else 0.0)
-        if _has_cell(item, starts, cells, length):
-            own += FIGURE_BONUS
-        top, top_at = 0.0, -1
-        for j in range(i):
-            before, other = rows[j]
-            if before.first < item.first and other < place and before.label.id != item.label.id:
-                near = NEAR_BONUS if other[0] == place[0] and place[1] - other[1] <= 1 else 0.0
-                if best[j] + near > top:
-                    top, top_at = best[j] + near, j
-        best.append(own + top)
-        back.append(top_at)
-    chain: list[Found] = []
-    at = max(range(len(rows)), key=lambda i: best[i], default=-1)
+    candidates: list[_Candidate] = []
+    for item in found:
+        if item.label.kind != "row":
+            continue
+        has_cell = _has_cell(item, starts, cells, length)
+        own = len(item.label.letters) ** 0.5
+        own += (NUMBERED_BONUS if item.numbered else 0.0) + (FIGURE_BONUS if has_cell else 0.0)
+        for place in order.get((item.label.table or "", item.label.id or ""), ()):
+            candidates.append(_Candidate(item, place, own, has_cell))
+    candidates.sort(key=lambda c: (c.found.first, c.place))
+    best, back = _forward(candidates)
+    onward = _backward(candidates)
+    chain: list[int] = []
+    at = max(range(len(candidates)), key=lambda i: best[i], default=-1)
+    total = best[at] if at >= 0 else 0.0
     while at >= 0:
-        chain.append(rows[at][0])
+        chain.append(at)
         at = back[at]
     chain.reverse()
-    return [
-        Anchor(f.label.table or "", f.label.id or "", f.start, f.end, f.at, _limit(f, starts, length)) for f in chain
-    ]
+    used = {candidates[i].found.first for i in chain}
+    out: list[Anchor] = []
+    for i in chain:
+        item = candidates[i].found
+        others = [
+            (best[j] + onward[j], j)
+            for j, c in enumerate(candidates)
+            if c.found.label.id == item.label.id and c.found.first != item.first and c.found.first not in used
+        ]
+        margin = total - max(others)[0] if others else None
+        ranked = sorted(others, reverse=True)
+        rivals = tuple(
+            (candidates[j].found, _limit(candidates[j].found, starts, length))
+            for _, j in ranked
+            if candidates[j].has_cell and candidates[j].found.numbered >= item.numbered
+        )
+        limit = _limit(item, starts, length)
+        table, row = item.label.table or "", item.label.id or ""
+        out.append(Anchor(table, row, item.start, item.end, item.at, limit, candidates[i].own, margin, rivals))
+    return out
+
+
+def _forward(candidates: list[_Candidate]) -> tuple[list[float], list[int]]:
+    """For each candidate the best chain that ends in it, and the one before it there."""
+    best: list[float] = []
+    back: list[int] = []
+    for i, candidate in enumerate(candidates):
+        top, top_at = 0.0, -1
+        for j in range(max(0, i - LOOK_BACK), i):
+            other = candidates[j]
+            if best[j] + NEAR_BONUS > top and candidate.follows(other):
+                value = best[j] + candidate.bonus(other)
+                if value > top:
+                    top, top_at = value, j
+        best.append(candidate.own + top)
+        back.append(top_at)
+    return best, back
+
+
+def _backward(candidates: list[_Candidate]) -> list[float]:
+    """For each candidate the best that can follow it."""
+    onward = [0.0] * len(candidates)
+    for i in range(len(candidates) - 1, -1, -1):
+        candidate = candidates[i]
+        for j in range(i + 1, min(len(candidates), i + 1 + LOOK_BACK)):
+            other = candidates[j]
+            reach = onward[j] + other.own
+            if reach + NEAR_BONUS > onward[i] and other.follows(candidate):
+                onward[i] = max(onward[i], reach + other.bonus(candidate))
+    return onward
 
 
 def _places(edition: Edition) -> dict[tuple[str, str], list[tuple[int, float]]]:

@@ -12,8 +12,8 @@ from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.columns import choose
 from ie.rebuild.fields import Item, Strip, read_strip
 from ie.rebuild.one_line import read_one_line
-from ie.rebuild.rows import RowResult, read_row, settle_run
-from ie.report import ABSENT, Cell, Span, Table, TableStatus, Text
+from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
+from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
@@ -69,7 +69,10 @@ def _table(
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
     full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
-    return Table(form.id, _status(form, full), full, tuple(notes))
+    places = tuple(
+        RowPlace(a.row, a.start, a.end, a.score, a.margin, a.rivals[0][0].start if a.rivals else None) for a in own
+    )
+    return Table(form.id, _status(form, full), full, tuple(notes), places)
 
 
 def _rows(
@@ -85,13 +88,15 @@ def _rows(
     results: dict[str, RowResult] = {}
     strips: dict[str, Strip] = {}
     for anchor in own:
-        label_end = anchor.end
-        note = re.compile(r"[ \u3000]*[(][^()\n]*[)]").match(clean, label_end, anchor.limit)
-        if note:
-            label_end = note.end()
-        strip = read_strip(clean, cells, anchor.at[0], anchor.limit, label_end)
+        strip = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
         strips[anchor.row] = strip
         results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum)
+        if any(_differs(strip, _strip(clean, cells, f.first, f.end, limit)) for f, limit in anchor.rivals):
+            why = "this row is printed more than once, with different figures"
+            results[anchor.row] = RowResult(
+                {k: replace(c, review=True, why=why) for k, c in results[anchor.row].cells.items()}
+                or doubtful(form.columns, why)
+            )
     orphans = _orphans(form, clean, found, cells, own)
     blocks = _blocks(form, own, strips, row_sum)
     for row_id, settled in blocks.items():
@@ -121,6 +126,21 @@ def _rows(
             why = "figures stand before the first row's label: the labels may be displaced"
             out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     return out
+
+
+_BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
+
+
+def _strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -> Strip:
+    """A row's strip; a note in brackets right behind its label belongs to the label."""
+    note = _BRACKETS.match(clean, end, limit)
+    return read_strip(clean, cells, first, limit, note.end() if note else end)
+
+
+def _differs(strip: Strip, other: Strip) -> bool:
+    ours = [v.value.value for v in strip.values if v.value]
+    theirs = [v.value.value for v in other.values if v.value]
+    return bool(theirs) and ours != theirs
 
 
 def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]) -> tuple[Item, ...]:

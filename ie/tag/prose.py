@@ -14,8 +14,10 @@ _FURNITURE = re.compile(
     r"|(?:浏览|点击|访问)(?:次数|量|率|数)\s*[::]\s*\d*|(?:当前|您)(?:所在)?(?:的)?位置\s*[::][^\n]{0,80}"
 )
 _TITLE = re.compile(
-    r"(?m)^[ \u3000|]*(?P<title>[^\n|。,;]{0,60}?(?:20[0-2]\d|二〇[一二三四五六七八九〇]{2})?"
-    r"[^\n|。,;]{0,30}?(?:政府)?信息公开[^\n|。,;]{0,10}(?:报告|告年度报)[^\n|。,;]{0,6})[ \u3000|]*$"
+    r"(?:^|[\n|]|\u3000{2}|[ ]{2})[ \u3000|#]*"
+    r"(?P<title>[^\n|。,;#《“\u3000]{0,60}?(?:20[0-2]\d|二〇[一二三四五六七八九〇]{2})?[^\n|。,;《“]{0,30}?(?:政府)?信息公开"
+    r"(?:[^\n|。,;》]{0,10}|[ \u3000]*(?:工作)?[ \u3000]*\n{1,2}[ \u3000]*[^\n|。,;]{0,12})(?:报告|告年度报))"
+    r"(?=[^\n|。,;》]{0,4}[ \u3000|]*(?:\n|$)|\u3000{2}|[ ]{2}|[ ]*\|)"
 )
 _ORGAN_IN_TITLE = re.compile(
     r"^[^\d]*?(?:人民政府(?:办公室|办公厅)?|办事处|委员会(?:办公室)?|管委会|街道|局|厅|委|办|院|中心|镇|乡|区|县|市|省)(?=\s*(?:关于|20\d\d|二〇|政府信息|信息公开|$))"
@@ -62,6 +64,20 @@ def tag_title(clean: str) -> Iterator[tuple[int, int, str]]:
     for line in _ORGAN_LINE.finditer(clean):
         if line.start() < 600 or line.start() > len(clean) - 400:
             yield *line.span("organ"), "ORGAN"
+
+
+_ORGAN_IN_PROSE = re.compile(
+    r"[《“](?P<quoted>[^》”\d]{3,30}?(?:人民政府|办事处|委员会|管委会|局|厅|委|办|镇|乡))(?=20\d\d年度?政府信息公开)"
+    r"|(?:20\d\d年,)(?P<subject>[^,。\d]{3,24}?(?:人民政府|办事处|委员会|管委会|局|厅))(?=认真|坚持|收到|严格|深入|按照|在|积极|全面)"
+)
+
+
+def organ_in_prose(clean: str) -> tuple[int, int] | None:
+    """Where the first sentences name the organ: in the quoted title, or as the subject of the year's work."""
+    match = _ORGAN_IN_PROSE.search(clean[:3000])
+    if match is None:
+        return None
+    return match.span("quoted") if match["quoted"] else match.span("subject")
 
 
 def organ_of(title: str) -> tuple[int, int] | None:
