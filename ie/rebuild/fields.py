@@ -38,6 +38,8 @@ class Strip:
     unit: str | None = None
     strange: int = 0
     """Letters between the label and its first figure that belong to no label: perhaps a row whose label was not recognised."""
+    touching: bool = False
+    """The last figure ends with the text, without even a line end: it may be cut."""
 
     @property
     def values(self) -> tuple[Item, ...]:
@@ -70,7 +72,8 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     first = next((i for i in items if i.kind == "value"), None)
     glued = first is not None and first.start > 0 and bool(re.match(r"[\u4e00-\u9fff)”\"]", clean[first.start - 1]))
     strange = _strange(clean, label_end, first.start) if first is not None else 0
-    return Strip(tuple(items), style, cut, glued, unit, strange)
+    touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
+    return Strip(tuple(items), style, cut, glued, unit, strange, touching)
 
 
 def _strange(clean: str, label_end: int, first: int) -> int:
@@ -104,8 +107,13 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         bounds = [m.start() for m in re.finditer(r"\t", text)] + [len(text)]
     else:
         bounds = [m.start() for m in re.finditer(r"\|", text)]
-        if clean[limit:].strip() == "" and text[bounds[-1] :].strip(" |\n"):
-            bounds.append(len(text))
+        # A row whose last field has no border behind it ends with its line, or with the text.
+        rest = text[bounds[-1] + 1 :]
+        if limit < len(clean) or rest.strip().count("\n"):
+            rest = rest.split("\n", 1)[0]
+        behind = start + bounds[-1]
+        if any(behind < c.start <= behind + len(rest) for c in cells) or (limit >= len(clean) and rest.strip()):
+            bounds.append(bounds[-1] + 1 + len(rest))
     items: list[Item] = [_item(clean, c) for c in cells if start <= c.start < start + bounds[0]]
     for left, right in pairwise(bounds):
         a, b = start + left + 1, start + right

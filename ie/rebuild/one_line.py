@@ -34,7 +34,10 @@ def read_one_line(
     if len(values) == 1 and len(values[0].raw) >= total and values[0].raw.isdigit():
         return _run(form, values[0], row_sum, addresses)
     if len(values) == total:
-        return {a: _cell(i, why) for a, i in zip(addresses, values, strict=True)}
+        out = {a: _cell(i, why) for a, i in zip(addresses, values, strict=True)}
+        if strip.touching and values[-1].raw != "0":
+            out[addresses[-1]] = Cell("absent", review=True, why="the text ends at this figure, which may be cut")
+        return out
     grouped = _groups(form, clean, found, cells, limit)
     if grouped:
         return grouped

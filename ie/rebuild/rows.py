@@ -37,16 +37,24 @@ def read_row(row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Ident
     occupied = [
         i for i in strip.items if i.kind == "value" or i.marked or (i.kind == "words" and strip.style != "open")
     ]
-    if len(values) == 1 and n > 1 and strip.glued and _is_run(values[0]):
-        return _read_run(values[0], columns, strip, row_sum)
+    if len(values) == 1 and n > 1 and strip.glued and len(values[0].raw) > 1:
+        if not values[0].raw.isdigit():
+            return RowResult(doubtful(columns, f"{values[0].raw} may hold several figures run together"))
+        result = _read_run(values[0], columns, strip, row_sum)
+        if strip.touching:
+            return RowResult(doubtful(columns, "the text ends in this run of digits, which may be cut"))
+        return result
     if not values:
+        if row.stands_for:
+            return RowResult()  # the same words are the side label of the rows it stands for
         if strip.style != "open" and strip.items and not (strip.cut and len(strip.items) < n):
             return RowResult({c.id: _blank(strip.items[min(j, len(strip.items) - 1)]) for j, c in enumerate(columns)})
         if strip.style == "open" and any(i.kind == "blank" for i in strip.items):
             return RowResult({c.id: _blank(strip.items[0]) for c in columns})
         return RowResult()
     if len(values) == n and _leading(strip, n):
-        return RowResult(_read(columns, values, row, strip, "as many figures as the form has columns"))
+        cells = _read(columns, values, row, strip, "as many figures as the form has columns")
+        return RowResult(_doubt_cut(cells, columns, strip, row_sum))
     if len(occupied) == n and list(strip.items[:n]) == occupied:
         return RowResult(_positional(columns, occupied, row, strip))
     if strip.style in ("pipes", "tabs"):
@@ -70,8 +78,24 @@ def _leading(strip: Strip, n: int) -> bool:
     return empty <= allowed and all(i.kind == "value" for i in items[empty : empty + n])
 
 
-def _is_run(item: Item) -> bool:
-    return item.raw.isdigit() and len(item.raw) > 1
+def _doubt_cut(
+    cells: dict[str, Cell], columns: tuple[Column, ...], strip: Strip, row_sum: Identity | None
+) -> dict[str, Cell]:
+    """Where the text ends with the row's last digit, that figure may be cut, unless it is a lone 0 or the row adds up."""
+    last = cells[columns[-1].id]
+    if not strip.touching or last.raw == "0" or (row_sum is not None and adds_up(cells, row_sum)):
+        return cells
+    return cells | {columns[-1].id: Cell("absent", review=True, why="the text ends at this figure, which may be cut")}
+
+
+def adds_up(cells: dict[str, Cell], identity: Identity) -> bool:
+    """Whether a row's own sum holds."""
+    values = {c: cell.value for c, cell in cells.items()}
+    left = [values.get(i) for i in identity.left]
+    right = [values.get(i) for i in identity.right]
+    if any(v is None for v in (*left, *right)):
+        return False
+    return sum(v for v in left if v is not None) == sum(v for v in right if v is not None)
 
 
 def _unit(item: Item, column: Column, row: Row, strip: Strip) -> str | None:
@@ -119,7 +143,7 @@ def _cut(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip:
     """The text ends in this row: the first figures are there; the last may itself be cut, unless it is a lone 0."""
     out = _read(columns, values, row, strip, "the text ends within this row; its first figures are whole")
     last = columns[len(values) - 1]
-    if out[last.id].raw != "0":
+    if strip.touching and out[last.id].raw != "0":
         out[last.id] = Cell("absent", review=True, why="the text ends at this figure, which may be cut")
     return out
 
@@ -184,7 +208,7 @@ def _fewer(
 ) -> RowResult:
     n, k = len(columns), len(values)
     out = doubtful(columns, f"{k} figures for {n} columns, and nothing shows which cells are empty")
-    if any(i.kind == "blank" for i in strip.items) and row_sum is not None:
+    if row_sum is not None and (strip.style == "pipes" or any(i.kind == "blank" for i in strip.items)):
         return RowResult(out)
     readings = place(values, columns, row_sum)
     agreed = common(readings)

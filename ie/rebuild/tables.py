@@ -12,7 +12,7 @@ from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.columns import choose
 from ie.rebuild.fields import Item, Strip, read_strip
 from ie.rebuild.one_line import read_one_line
-from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
+from ie.rebuild.rows import RowResult, adds_up, doubtful, read_row, settle_run
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
@@ -179,19 +179,10 @@ def _blocks(
         for k, row_id in enumerate(block):
             part = replace(strip, items=values[k * n : (k + 1) * n])
             settled = read_row(rows[row_id], form.columns, part, row_sum).cells
-            proved = row_sum is not None and _adds_up(settled, row_sum)
+            proved = row_sum is not None and adds_up(settled, row_sum)
             why = "the labels of several rows come first, then their figures in order"
             out[row_id] = {c: replace(cell, review=cell.review or not proved, why=why) for c, cell in settled.items()}
     return out
-
-
-def _adds_up(cells: dict[str, Cell], identity: Identity) -> bool:
-    values = {c: cell.value for c, cell in cells.items()}
-    left = [values.get(i) for i in identity.left]
-    right = [values.get(i) for i in identity.right]
-    if any(v is None for v in (*left, *right)):
-        return False
-    return sum(v for v in left if v is not None) == sum(v for v in right if v is not None)
 
 
 def _header_unit(column: Column, form: TableForm, clean: str, found: list[Found]) -> str | None:

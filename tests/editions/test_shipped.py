@@ -31,7 +31,15 @@ OPTIONAL = {
     "2021": {"other_documents", "other_handling"},
 }
 IDENTITIES = {
-    "2014": ["received_sum", "concluded_sum", "answered_sum", "refused_sum", "review_sum", "litigation_sum", "staff_sum"],
+    "2014": [
+        "received_sum",
+        "concluded_sum",
+        "answered_sum",
+        "refused_sum",
+        "review_sum",
+        "litigation_sum",
+        "staff_sum",
+    ],
     "2019": ["applicants_sum", "outcomes_sum", "flow", "disputes_sum"],
     "2021": ["applicants_sum", "outcomes_sum", "flow", "disputes_sum"],
 }

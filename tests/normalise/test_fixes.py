@@ -1,4 +1,5 @@
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def test_an_empty_stretch_is_a_point() -> None:
 def _assert_offsets_hold(text: Text) -> None:
     assert len(text.origin) == len(text.clean)
     assert all(0 <= at < len(text.source) for at in text.origin)
-    assert all(a < b for a, b in zip(text.origin, text.origin[1:], strict=False))
+    assert all(a < b for a, b in pairwise(text.origin))
 
 
 @given(TEXTS)

@@ -36,7 +36,10 @@ def markdown_grid(form: Form) -> str:
 
     def table(grid: Grid) -> str:
         width = max(map(len, grid))
-        lines = ["| " + " | ".join([*line, *[" "] * (width - len(line) if i < 2 else 0)]) + " |" for i, line in enumerate(grid)]
+        lines = [
+            "| " + " | ".join([*line, *[" "] * (width - len(line) if i < 2 else 0)]) + " |"
+            for i, line in enumerate(grid)
+        ]
         return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
 
     return _print(form, table, "\n\n")

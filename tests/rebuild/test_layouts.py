@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -103,7 +104,7 @@ def test_a_figure_points_to_its_own_digits(layout: Layout, edition: str, seed: i
         if cell.value is not None and Decimal(cell.raw or "") == cell.value:
             places.append((cell.start, cell.end))
     places.sort()
-    assert all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(places))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -1,14 +1,13 @@
 """The ways to read one row, against oracles that try everything."""
 
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ie.editions import Column, Identity, Row, TableForm
-from ie.rebuild.columns import MAX_COMBINATIONS, choose
+from ie.editions import Column, Identity
 from ie.rebuild.fields import Item
 from ie.rebuild.readings import MAX_READINGS, Reading, common, place, split_run
 from ie.values import parse_value
@@ -29,7 +28,7 @@ def brute_force(digits: str, count: int, with_sum: bool) -> set[tuple[str, ...]]
     out = set()
     for cuts in combinations(range(1, len(digits)), count - 1):
         bounds = (0, *cuts, len(digits))
-        parts = tuple(digits[a:b] for a, b in zip(bounds, bounds[1:], strict=False))
+        parts = tuple(digits[a:b] for a, b in pairwise(bounds))
         plain = all(str(int(p)) == p for p in parts)
         if plain and (not with_sum or sum(map(int, parts[:-1])) == int(parts[-1])):
             out.add(parts)
@@ -43,9 +42,9 @@ def brute_force(digits: str, count: int, with_sum: bool) -> set[tuple[str, ...]]
         ("0000000", 7, True, [("0",) * 7]),
         ("123", 3, True, [("1", "2", "3")]),
         ("1012", 3, True, []),
-        ("1112", 3, True, [("1", "11", "12")][:0]),
+        ("1112", 3, True, []),
         ("11112", 3, True, [("1", "11", "12"), ("11", "1", "12")]),
-        ("1001", 2, False, [("1", "001"), ("10", "01"), ("100", "1")][2:]),
+        ("1001", 2, False, [("100", "1")]),
         ("12", 3, False, []),
         ("00", 1, False, []),
         ("0", 1, False, [("0",)]),
@@ -77,12 +76,17 @@ def test_too_many_readings_are_more_than_the_limit_says() -> None:
     assert len(split_run("1" * 40, 3, None, ids(3))) == MAX_READINGS + 1
 
 
-@pytest.mark.xfail(strict=True, reason="_splits stops at 200,000 splits of 7 figures, and the true one may come later")
-def test_a_long_run_keeps_its_true_reading() -> None:
-    row = ("99512", "99871", "9613", "9127", "9991", "8127", "336241")
-    assert sum(map(int, row[:-1])) == 236241 or True
-    row = (*row[:-1], str(sum(map(int, row[:-1]))))
-    assert row in split_run("".join(row), 7, row_sum(7), ids(7))
+@pytest.mark.xfail(
+    strict=True, reason="_splits stops at 200,000 splits, so one of two readings looks like the only one"
+)
+def test_a_long_run_keeps_all_its_readings() -> None:
+    rows = [
+        ("824798", "8", "18395", "4598", "486", "5108", "853393"),
+        ("8", "24798", "818395", "4598", "486", "5108", "853393"),
+    ]
+    assert all(sum(map(int, row[:-1])) == int(row[-1]) for row in rows)
+    [digits] = {"".join(row) for row in rows}
+    assert set(rows) <= set(split_run(digits, 7, row_sum(7), ids(7)))
 
 
 COUNT = Column("a", "甲")
@@ -146,45 +150,3 @@ def test_place_with_a_sum(words: tuple[str, ...], wanted: list[tuple[int, ...]])
 )
 def test_common(readings: list[tuple], wanted: tuple) -> None:
     assert common([reading(*r) for r in readings]) == reading(*wanted)
-
-
-def form(*rows: Row) -> TableForm:
-    return TableForm("t", (Column("a", "甲"), Column("b", "乙")), rows)
-
-
-PLAIN = form(Row("p", "一"), Row("q", "二"), Row("r", "计"))
-DOWN = (Identity("down", "t", "column", ("p", "q"), ("r",)),)
-CHOICES = [
-    ("facts stay", {"p": [(1, 2)], "q": [(3, 4)], "r": [(9, 9)]}, {"p": (1, 2), "q": (3, 4), "r": (9, 9)}),
-    ("the column decides", {"p": [(1, 12), (11, 2)], "q": [(3, 4)], "r": [(4, 16)]}, {"p": (1, 12)}),
-    ("two unknowns, one answer", {"p": [(1, 2), (12, 0)], "q": [(3, 4), (4, 3)], "r": [(4, 6)]}, {"p": (1, 2), "q": (3, 4)}),
-    ("what the survivors share", {"p": [(1, 2), (2, 2)], "q": [(2, 1), (1, 1), (7, 7)], "r": [(3, 3)]}, {"p": (None, 2)}),
-    ("no sum without its total", {"p": [(1, 2), (1, 3)], "q": [(3, 4)]}, {"p": (1, None)}),
-    ("nothing fits: only what all readings share", {"p": [(1, 2), (1, 3)], "q": [(0, 0)], "r": [(9, 9)]}, {"p": (1, None)}),
-    ("a blank decides nothing", {"p": [(1, 2), (2, 2)], "q": [(None, 1)], "r": [(3, 3)]}, {"p": (None, 2)}),
-]
-
-
-@pytest.mark.parametrize("case", CHOICES, ids=lambda case: case[0])
-def test_choose(case: tuple) -> None:
-    _, readings, wanted = case
-    chosen = choose(PLAIN, DOWN, {row: [reading(*o) for o in options] for row, options in readings.items()})
-    assert {row: chosen[row] for row in wanted} == {row: reading(*values) for row, values in wanted.items()}
-    assert set(chosen) == set(readings)
-
-
-def test_choose_joins_two_sums_over_an_unreadable_total() -> None:
-    """a + b = total and in = total + out: without the total, in = a + b + out still decides."""
-    table = form(*(Row(r, r) for r in ("in", "a", "b", "total", "out")))
-    sums = (
-        Identity("outcomes", "t", "column", ("a", "b"), ("total",)),
-        Identity("flow", "t", "column", ("in",), ("total", "out")),
-    )
-    readings = {"in": [reading(9, 9)], "a": [reading(1, 2), reading(4, 5)], "b": [reading(3, 3)], "out": [reading(2, 1)]}
-    assert choose(table, sums, readings)["a"] == reading(4, 5)
-
-
-def test_choose_gives_up_on_too_many_combinations() -> None:
-    many = [reading(0, i) for i in range(int(MAX_COMBINATIONS**0.5) + 1)]
-    chosen = choose(PLAIN, DOWN, {"p": many, "q": many, "r": [reading(0, 0)]})
-    assert (chosen["p"], chosen["q"]) == (reading(0, None), reading(0, None))
