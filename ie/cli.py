@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,8 +18,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    parser = _parser()
-    args = parser.parse_args(argv)
+    args = _parser().parse_args(argv)
+    try:
+        return _run(args)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); what was written to files is whole.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")
+        return EXIT_OK
+
+
+def _run(args: argparse.Namespace) -> int:
     if args.command == "extract":
         from ie.commands.extract import run_extract
 

@@ -44,7 +44,8 @@ def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) ->
     found = found_in(text, spans, EDITIONS)
     edition_id, edition_by = edition_of(found, year)
     report = Report(text=text, spans=tuple(spans), title=title, year=year, warnings=warnings, tagger=tagger)
-    if edition_by != "labels" and len(_REPORT_WORDS.findall(text.clean)) < MIN_MENTIONS:
+    mentions = len(_REPORT_WORDS.findall(text.clean))
+    if edition_by != "labels" and (mentions < MIN_MENTIONS or (edition_id is None and title is None)):
         return replace(report, status="not_a_report", reasons=())
     form = load_edition(edition_id) if edition_id in EDITIONS else None
     tables = rebuild(text, spans, form) if form else ()

@@ -17,7 +17,20 @@ def check_identities(edition: Edition, tables: tuple[Table, ...]) -> tuple[Check
         table = by_id[identity.table]
         if table.status != "absent":
             out.extend(_checks(identity, edition.table(identity.table), table))
+    for form in edition.tables:
+        out.extend(_stand_ins(form, by_id[form.id]))
     return tuple(out)
+
+
+def _stand_ins(form: TableForm, table: Table) -> Iterator[Check]:
+    """A row that stands for others, where both are printed, against the sum of what it stands for."""
+    for row in form.rows:
+        parts = [r for r in row.stands_for if _printed(r, form, table)]
+        if parts and _printed(row.id, form, table):
+            identity = Identity(f"{row.id}_sum", form.id, "column", tuple(parts), (row.id,))
+            for column in form.columns:
+                left, right = [(r, column.id) for r in parts], [(row.id, column.id)]
+                yield _check(identity, column.id, left, right, table)
 
 
 def _checks(identity: Identity, form: TableForm, table: Table) -> Iterator[Check]:

@@ -46,9 +46,7 @@ def run_score(gold: Sequence[str], records: Path, texts: Sequence[str], json_out
         for case in board.cases(kind):
             print(case)
     if json_out:
-        Path(json_out).write_text(
-            json.dumps(board.to_json(datetime.date.today().isoformat()), ensure_ascii=False, indent=1)
-        )
+        Path(json_out).write_text(board.to_json(datetime.date.today().isoformat()), encoding="utf-8")
     return 0
 
 

@@ -11,6 +11,8 @@ from ie.report import Span
 from ie.values import Value, is_blank, parse_value
 
 ItemKind = Literal["value", "blank", "words"]
+_TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$")
+_TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$")
 _UNIT_WORD = re.compile(r"^(?:条|件|次|篇|个|人|人次|万元|元|项|份|[-—]{2,})$")
 
 
@@ -23,6 +25,8 @@ class Item:
     end: int
     raw: str
     value: Value | None = None
+    torn: bool = False
+    """A comma and more digits stand beside it across a blank or a line end: a thousands separator was broken."""
     marked: bool = False
     """A blank that is printed (dash, slash, 无), not only empty."""
 
@@ -95,7 +99,8 @@ def _item(clean: str, span: Span) -> Item:
     raw = clean[span.start : span.end]
     value = parse_value(raw)
     if value is not None:
-        return Item("value", span.start, span.end, raw, value)
+        torn = _TORN_BEHIND.match(clean, span.end) or _TORN_BEFORE.search(clean[max(0, span.start - 6) : span.start])
+        return Item("value", span.start, span.end, raw, value, torn=bool(torn))
     return Item("blank" if is_blank(raw) else "words", span.start, span.end, raw, marked=True)
 
 

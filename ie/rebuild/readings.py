@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 
 from ie.editions import Column, Identity
@@ -12,45 +12,62 @@ from ie.rebuild.fields import Item
 Reading = tuple[Decimal | None, ...]
 MAX_READINGS = 400
 """More ways than this to read one row prove nothing; the row is left for review."""
+MAX_DIGITS = 48
+"""A longer run is no row of a form, and its splits cannot be counted."""
 
 
 def split_run(digits: str, columns: int, row_sum: Identity | None, ids: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Every split of a run of digits into that many figures, none with a leading zero, that the row's sum admits."""
+    """Every split of a run of digits into that many figures, none with a leading zero, that the row's sum admits.
+
+    Stops behind MAX_READINGS; a run of more than MAX_DIGITS gives none.
+    """
+    if len(digits) > MAX_DIGITS or len(digits) < columns:
+        return []
     out: list[tuple[str, ...]] = []
-
-    def admits(parts: tuple[str, ...]) -> bool:
-        if row_sum is None:
-            return True
-        by_id = dict(zip(ids, map(int, parts), strict=True))
-        return sum(by_id[i] for i in row_sum.left) == sum(by_id[i] for i in row_sum.right)
-
-    for parts in _splits(digits, columns):
-        if admits(parts):
+    if row_sum is None:
+        for parts in _splits(digits, columns, None):
             out.append(parts)
+            if len(out) > MAX_READINGS:
+                break
+        return out
+    total = ids.index(row_sum.right[0])
+    if total != columns - 1 or set(row_sum.left) != set(ids[:-1]):
+        raise ValueError(
+            f"the sum {row_sum.id!r} is not of the form's shape: all columns but the last add up to the last"
+        )
+    for cut in range(columns - 1, len(digits)):
+        last = digits[cut:]
+        if last[0] == "0" and last != "0":
+            continue
+        for parts in _splits(digits[:cut], columns - 1, int(last)):
+            out.append((*parts, last))
             if len(out) > MAX_READINGS:
                 return out
     return out
 
 
-@lru_cache(maxsize=4096)
-def _splits(digits: str, count: int) -> tuple[tuple[str, ...], ...]:
-    if count == 1:
-        return ((digits,),) if digits and (digits == "0" or digits[0] != "0") else ()
-    out: list[tuple[str, ...]] = []
-    longest = 1 if digits[:1] == "0" else len(digits) - count + 1
+def _splits(digits: str, count: int, total: int | None) -> Iterator[tuple[str, ...]]:
+    """Splits into that many figures, adding up to the total where one is given; hopeless beginnings are left at once."""
+    if count == 0:
+        if not digits and not total:
+            yield ()
+        return
+    if len(digits) < count or (total is not None and total >= 10 ** (len(digits) - count + 1) + 9 * (count - 1)):
+        return
+    longest = 1 if digits[0] == "0" else len(digits) - count + 1
     for size in range(1, longest + 1):
-        for rest in _splits(digits[size:], count - 1):
-            out.append((digits[:size], *rest))
-            if len(out) > 200_000:
-                return tuple(out)
-    return tuple(out)
+        first = int(digits[:size])
+        if total is not None and first > total:
+            return
+        for rest in _splits(digits[size:], count - 1, None if total is None else total - first):
+            yield (digits[:size], *rest)
 
 
 def place(values: tuple[Item, ...], columns: tuple[Column, ...], row_sum: Identity | None) -> list[Reading]:
     """Every order-preserving placement of fewer figures than columns.
 
-    A signed figure can only stand in a signed column, a decimal one only where decimals are printed.  Where the row has a sum
-    and one figure is lost, the sum gives the lost one; it is never negative.
+    A signed figure can only stand in a signed column; a decimal one may be two figures run together and proves nothing.
+    Where the row has a sum and one figure is lost, the sum gives the lost one; it is never negative.
     """
     n, k = len(columns), len(values)
     out: list[Reading] = []
@@ -60,7 +77,7 @@ def place(values: tuple[Item, ...], columns: tuple[Column, ...], row_sum: Identi
         for at, item in zip(places, values, strict=True):
             value = item.value
             assert value is not None
-            if (value.signed and not columns[at].signed) or (_decimal(value.value) and not columns[at].decimal):
+            if value.signed and not columns[at].signed:
                 fits = False
                 break
             row[at] = value.value
@@ -86,7 +103,3 @@ def common(readings: list[Reading]) -> Reading:
     if not readings:
         return ()
     return tuple(column[0] if all(v == column[0] for v in column) else None for column in zip(*readings, strict=True))
-
-
-def _decimal(value: Decimal) -> bool:
-    return value != value.to_integral_value()

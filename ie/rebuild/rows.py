@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ie.editions import Column, Identity, Row
 from ie.rebuild.fields import Item, Strip
-from ie.rebuild.readings import Reading, common, place, split_run
+from ie.rebuild.readings import MAX_READINGS, Reading, common, place, split_run
 from ie.report import Cell
 
 LABEL_FIELDS = 2
@@ -44,6 +44,8 @@ def read_row(row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Ident
         if strip.touching:
             return RowResult(doubtful(columns, "the text ends in this run of digits, which may be cut"))
         return result
+    if any(v.torn for v in values):
+        return RowResult(doubtful(columns, "a figure is broken at its thousands separator"))
     if not values:
         if row.stands_for:
             return RowResult()  # the same words are the side label of the rows it stands for
@@ -59,7 +61,8 @@ def read_row(row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Ident
         return RowResult(_positional(columns, occupied, row, strip))
     if strip.style in ("pipes", "tabs"):
         fields = strip.items
-        interior = any(i.kind == "blank" and any(v.kind == "value" for v in fields[k:]) for k, i in enumerate(fields))
+        last = max((k for k, i in enumerate(fields) if i.kind == "value"), default=-1)
+        interior = any(i.kind == "blank" for i in fields[:last])
         exact = strip.style == "tabs" and len(fields) == n
         if (interior and len(fields) >= n and all(i.kind != "value" for i in fields[n:])) or exact:
             return RowResult(_positional(columns, list(fields[:n]), row, strip))
@@ -151,6 +154,8 @@ def _cut(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip:
 def _read_run(item: Item, columns: tuple[Column, ...], strip: Strip, row_sum: Identity | None) -> RowResult:
     splits = split_run(item.raw, len(columns), row_sum, tuple(c.id for c in columns))
     readings: list[Reading] = [tuple(Decimal(p) for p in parts) for parts in splits]
+    if len(readings) > MAX_READINGS:
+        return RowResult(doubtful(columns, f"{item.raw} can be split in more ways than can be told apart"))
     if not readings:
         return RowResult(
             doubtful(columns, f"no split of {item.raw} into {len(columns)} figures satisfies the row's sum")
@@ -210,6 +215,8 @@ def _fewer(
     out = doubtful(columns, f"{k} figures for {n} columns, and nothing shows which cells are empty")
     if row_sum is not None and (strip.style == "pipes" or any(i.kind == "blank" for i in strip.items)):
         return RowResult(out)
+    if row_sum is not None and any(len(i.raw) > 1 for i in values):
+        return RowResult(out)  # a figure of two digits may be two figures run together
     readings = place(values, columns, row_sum)
     agreed = common(readings)
     starts = {item.value.value: item for item in values if item.value}

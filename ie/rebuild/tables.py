@@ -10,9 +10,10 @@ from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import Letters, labels_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.columns import choose
+from ie.rebuild.doubts import doubt_rows, table_doubt
 from ie.rebuild.fields import Item, Strip, read_strip
 from ie.rebuild.one_line import read_one_line
-from ie.rebuild.rows import RowResult, adds_up, doubtful, read_row, settle_run
+from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
@@ -68,6 +69,11 @@ def _table(
     if foreign:
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
+    doubt = table_doubt(form, edition.identities, clean, found, cells, own, out)
+    if doubt:
+        notes.append(doubt)
+        out = {k: replace(c, review=True, why=doubt) if c.value is not None else c for k, c in out.items()}
+    out = doubt_rows(form, row_sum, out)
     full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
     places = tuple(
         RowPlace(a.row, a.start, a.end, a.score, a.margin, a.rivals[0][0].start if a.rivals else None) for a in own
@@ -174,14 +180,14 @@ def _blocks(
         block = [*empty, anchor.row]
         empty = []
         values = strip.values
+        # A row's own sum cannot tell which row it is, so a block is always for review.
         if len(block) < 2 or strip.style != "open" or len(values) != len(block) * n:
             continue
         for k, row_id in enumerate(block):
             part = replace(strip, items=values[k * n : (k + 1) * n])
             settled = read_row(rows[row_id], form.columns, part, row_sum).cells
-            proved = row_sum is not None and adds_up(settled, row_sum)
             why = "the labels of several rows come first, then their figures in order"
-            out[row_id] = {c: replace(cell, review=cell.review or not proved, why=why) for c, cell in settled.items()}
+            out[row_id] = {c: replace(cell, review=True, why=why) for c, cell in settled.items()}
     return out
 
 

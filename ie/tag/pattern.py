@@ -15,6 +15,8 @@ from ie.values import is_blank, parse_value
 
 ZONE_GAP = 120
 """Letters of prose between two labels that end a table: notes inside labels are shorter, paragraphs are longer."""
+TABLE_TAIL = 4000
+"""Characters behind a table's last label in which its last figures stand."""
 DEFINITION = 300
 """Characters of a definition printed behind a label and a colon."""
 _TABULAR = {"row": "ROWHEAD", "side": "ROWHEAD", "column": "COLHEAD", "caption": "CAPTION", "stub": "COLHEAD"}
@@ -90,11 +92,11 @@ def _reach(clean: str, start: int, end: int) -> int:
 
 def _tail(clean: str, end: int) -> int:
     """The end of a table: behind the last label as far as its figures reach, at the next sentence or heading at the latest."""
-    stop = re.compile(r"(?:\n|^|[ \u3000|\d])\s*[(（]?[一二三四五六七八九十]+[)）、.]|[\u4e00-\u9fff]{8,}[,。]").search(
-        clean, end
-    )
+    stop = re.compile(
+        r"(?:\n|^|[ \u3000|\d])\s*[(（]?[一二三四五六七八九十]+[)）、.]|[\u4e00-\u9fff]{8,40}[,。]"
+    ).search(clean, end, end + TABLE_TAIL)
     limit = stop.start() + 1 if stop and stop.start() + 1 > end else len(clean)
-    return min(limit, end + 4000)
+    return min(limit, end + TABLE_TAIL)
 
 
 def _fragments(clean: str, item: Found) -> list[tuple[int, int]]:
@@ -156,5 +158,5 @@ def _field_values(clean: str, start: int, end: int) -> list[tuple[int, int]]:
     if parse_value(body) is not None:
         return [(lead, lead + len(body))]
     # Figures directly behind a note or a label with nothing between: `...(情形)0000000`.
-    glued = re.search(r"(?<=[)\u4e00-\u9fff])[\d.]+$", body)
+    glued = re.search(r"(?<=[)])[\d.]+$", body)
     return [(lead + glued.start(), lead + glued.end())] if glued else []

@@ -13,12 +13,13 @@ _FURNITURE = re.compile(
     r"|分享到\s*[::]?|[【\[]\s*(?:打印|关闭|关闭窗口|打印本页|字体[::]?[^】\]]{0,12}|大 中 小|大|中|小)\s*[】\]]"
     r"|(?:浏览|点击|访问)(?:次数|量|率|数)\s*[::]\s*\d*|(?:当前|您)(?:所在)?(?:的)?位置\s*[::][^\n]{0,80}"
 )
-_TITLE = re.compile(
-    r"(?:^|[\n|]|\u3000{2}|[ ]{2})[ \u3000|#]*"
-    r"(?P<title>[^\n|。,;#《“\u3000]{0,60}?(?:20[0-2]\d|二〇[一二三四五六七八九〇]{2})?[^\n|。,;《“]{0,30}?(?:政府)?信息公开"
-    r"(?:[^\n|。,;》]{0,10}|[ \u3000]*(?:工作)?[ \u3000]*\n{1,2}[ \u3000]*[^\n|。,;]{0,12})(?:报告|告年度报))"
-    r"(?=[^\n|。,;》]{0,4}[ \u3000|]*(?:\n|$)|\u3000{2}|[ ]{2}|[ ]*\|)"
+_TITLE_END = re.compile(
+    r"(?:政府)?信息公开(?:[^\n|。,;》]{0,10}?|[ \u3000]{0,20}(?:工作)?[ \u3000]{0,20}\n{1,2}[ \u3000]{0,20}[^\n|。,;]{0,12}?)"
+    r"(?:报告|告年度报)(?=[^\n|。,;》]{0,4}[ \u3000|]{0,40}(?:\n|$)|\u3000{2}|[ ]{2}|[ ]*\|)"
 )
+_TITLE_BEGIN = re.compile(r"[\n|。,;#《“]|\u3000{2}|[ ]{2}|\u3000(?=\S)")
+MAX_TITLE = 90
+"""Characters of a title before the words 信息公开: the longest names of organs with their year are shorter."""
 _ORGAN_IN_TITLE = re.compile(
     r"^[^\d]*?(?:人民政府(?:办公室|办公厅)?|办事处|委员会(?:办公室)?|管委会|街道|局|厅|委|办|院|中心|镇|乡|区|县|市|省)(?=\s*(?:关于|20\d\d|二〇|政府信息|信息公开|$))"
 )
@@ -29,15 +30,15 @@ _ORGAN_LINE = re.compile(
     r"(?m)^[ \u3000]*(?P<organ>[\u4e00-\u9fff()]{2,30}(?:人民政府|办事处|委员会|管委会|办公室|局|厅))[ \u3000]*$"
 )
 _HEAD = re.compile(
-    r"(?:(?<=\n)|^|(?<=[\u3000 |。]))[ \u3000|]*"
+    r"(?:(?<=\n)|^|(?<=[\u3000 |。]))[ \u3000|]{0,40}"
     r"(?P<number>[一二三四五六七八九十]{1,3}[ ]*[、.,]|[(][ ]*[一二三四五六七八九十\d]{1,3}[ ]*[)][ ]*[、.]?"
     r"|\d{1,2}[ ]*[、.](?!\d))"
-    r"[ \u3000]*(?P<title>[\u4e00-\u9fff“”\"《》<>、()·,和及与 +\w]{2,48}?)"
-    r"(?P<close>[。::]|[ \u3000]*(?:\n|$)|\u3000{2}|[ \u3000]+\|)"
+    r"[ \u3000]{0,40}(?P<title>[\u4e00-\u9fff“”\"《》<>、()·,和及与 +\w]{2,48}?)"
+    r"(?P<close>[。::]|[ \u3000]{0,40}(?:\n|$)|\u3000{2}|[ \u3000]{1,40}\|)"
 )
 _UNITS = "余?(?:条|件|宗|篇|次|人次|个|万元|亿元|元|份|期|场|起|项|人|名|%|％|例|批|家|部|种|户|处|岁|台|套|册|张|幅|位|平方米)"
 _FIGURE = re.compile(
-    rf"(?P<number>[+\-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?[ ]?[万亿]?)(?=[ ]?(?:余|多|近)?[ ]?(?:{_UNITS}))"
+    rf"(?<!\d)(?P<number>[+\-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?[ ]?[万亿]?)(?=[ ]?(?:余|多|近)?[ ]?(?:{_UNITS}))"
 )
 _NOT_BEFORE = re.compile(r"(?:第|〔|\[|号|电话[::]?[\d\-]*|[A-Za-z./:\d\-]|国令第 ?|“)$")
 _NOT_AFTER = re.compile(
@@ -54,13 +55,17 @@ def tag_furniture(clean: str) -> Iterator[tuple[int, int]]:
 
 def tag_title(clean: str) -> Iterator[tuple[int, int, str]]:
     """The report's title (first line that says so), its organ where it stands on a line of its own."""
-    head = clean[:3000]
-    match = _TITLE.search(head)
-    if match:
-        start = match.start("title")
-        title = match["title"]
-        start += len(title) - len(title.lstrip())
-        yield start, start + len(title.strip()), "TITLE"
+    match = _TITLE_END.search(clean[:3000])
+    while match:
+        floor = max(0, match.start() - MAX_TITLE)
+        begins = [m.end() for m in _TITLE_BEGIN.finditer(clean, floor, match.start())]
+        start = begins[-1] if begins else floor
+        quoted = start > 0 and clean[start - 1] in "《“。,;"
+        if not quoted and (begins or floor == 0):
+            words = clean[start : match.end()]
+            yield start + len(words) - len(words.lstrip()), match.end(), "TITLE"
+            break
+        match = _TITLE_END.search(clean[:3000], match.end())
     for line in _ORGAN_LINE.finditer(clean):
         if line.start() < 600 or line.start() > len(clean) - 400:
             yield *line.span("organ"), "ORGAN"

@@ -1,0 +1,102 @@
+"""What speaks against a whole table or row as read: nothing is changed, what may be displaced is marked for review."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from ie.editions import Identity, TableForm
+from ie.editions.finding import Found
+from ie.rebuild.anchors import Anchor
+from ie.report import Cell, Span
+
+Cells = dict[tuple[str, str], Cell]
+MIN_FAILING_COLUMNS = 3
+"""A wrong figure in the source breaks its own column and the total's; rows read in the wrong place break most columns that
+hold figures at all."""
+HEADER = 150
+"""Characters before a table's first label in which its header stands."""
+_FOREIGN_COLUMN = re.compile(r"代码|序号|上年数|上年同期|历年累计|本年累计|本月累计|本期实际|同比")
+
+
+def table_doubt(
+    form: TableForm,
+    identities: tuple[Identity, ...],
+    clean: str,
+    found: list[Found],
+    cells: list[Span],
+    own: list[Anchor],
+    out: Cells,
+) -> str | None:
+    """One sentence on why the figures of this table may stand in the wrong place; None where nothing says so."""
+    if own:
+        header = clean[max(0, own[0].start - HEADER) : own[0].start]
+        strange = _FOREIGN_COLUMN.search(header)
+        if strange:
+            return f"the header prints a column the form lacks ({strange.group()}): figures may belong to it"
+        if _figures_without_row(form, found, cells, own):
+            return "figures stand behind a heading that has none of its own: the labels may be displaced"
+    failing = {
+        c.id
+        for i in identities
+        if i.table == form.id and i.each == "column"
+        for c in form.columns
+        if _fails(i, form, c.id, out)
+    }
+    filled = {column for (_, column), cell in out.items() if cell.value}
+    if len(failing) >= MIN_FAILING_COLUMNS and 2 * len(failing) > len(filled):
+        return f"the sums fail in {len(failing)} columns: rows may be read in the wrong place"
+    return None
+
+
+def doubt_rows(form: TableForm, row_sum: Identity | None, out: Cells) -> Cells:
+    """Rows whose own sum fails are for review, blanks counting as nothing: a figure may be lost, torn or another column's."""
+    if row_sum is None:
+        return out
+    marked = dict(out)
+    for row in form.rows:
+        cells = {c.id: out.get((row.id, c.id)) for c in form.columns}
+        present = [c for c in cells.values() if c is not None and c.status != "absent"]
+        if len(present) < len(form.columns) or not any(c.value for c in present):
+            continue
+        total = cells[row_sum.right[0]]
+        if total is None or total.value is None:
+            continue
+        parts = sum((c.value or Decimal(0) for i in row_sum.left if (c := cells[i]) is not None), Decimal(0))
+        if parts != total.value:
+            why = f"the row's parts add up to {parts}, its total says {total.value}"
+            for column_id, cell in cells.items():
+                if cell is not None and cell.value is not None:
+                    marked[row.id, column_id] = replace(cell, review=True, why=f"{cell.why}; {why}")
+    return marked
+
+
+def _figures_without_row(form: TableForm, found: list[Found], cells: list[Span], own: list[Anchor]) -> bool:
+    """Figures behind a side label, or for a table of one column behind its header, before the next label."""
+    row_letters = {f.label.letters for f in found if f.label.kind == "row" and f.label.table == form.id}
+    starts = sorted({f.start for f in found})
+    for item in found:
+        side = item.label.kind == "side" and item.label.letters not in row_letters
+        head = item.label.kind == "column" and len(form.columns) == 1 and item.label.id is not None
+        if item.label.table != form.id or not (side or head) or item.start > own[-1].start:
+            continue
+        limit = next((s for s in starts if s >= item.end), None)
+        if limit is not None and any(item.end <= c.start < limit for c in cells):
+            return True
+    return False
+
+
+def _fails(identity: Identity, form: TableForm, column: str, out: Cells) -> bool:
+    left = set(identity.left)
+    for row in form.rows:
+        if row.stands_for and row.optional and (row.id, column) in out and out[row.id, column].value is not None:
+            left = (left - set(row.stands_for)) | {row.id}
+        if row.stands_for and not row.optional and any((r, column) in out for r in row.stands_for):
+            left = (left - {row.id}) | {r for r in row.stands_for if (r, column) in out}
+    a = [out.get((r, column)) for r in left]
+    b = [out.get((r, column)) for r in identity.right]
+    if any(c is None or c.value is None for c in (*a, *b)):
+        return False
+    total = sum((c.value for c in a if c is not None and c.value is not None), Decimal(0))
+    return total != sum((c.value for c in b if c is not None and c.value is not None), Decimal(0))
