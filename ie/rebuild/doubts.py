@@ -15,6 +15,10 @@ Cells = dict[tuple[str, str], Cell]
 MIN_FAILING_COLUMNS = 3
 """A wrong figure in the source breaks its own column and the total's; rows read in the wrong place break most columns that
 hold figures at all."""
+MIN_FAILING_SUMS = 2
+"""One failing sum is a slip of the source; more than one, and most of them, is a shift."""
+MIN_ROWS = 6
+"""Fewer rows than this may well have figures that all differ."""
 HEADER = 150
 """Characters before a table's first label in which its header stands."""
 _FOREIGN_COLUMN = re.compile(r"代码|序号|上年数|上年同期|历年累计|本年累计|本月累计|本期实际|同比")
@@ -30,6 +34,10 @@ def table_doubt(
     out: Cells,
 ) -> str | None:
     """One sentence on why the figures of this table may stand in the wrong place; None where nothing says so."""
+    if repeats_removed(clean, own):
+        return "no figure stands twice in this text: repeated lines were removed, and what is left may be another row's"
+    if _sums_mostly_fail(form, identities, out):
+        return "most of the table's sums fail: rows may be read in the wrong place"
     if own:
         header = clean[max(0, own[0].start - HEADER) : own[0].start]
         strange = _FOREIGN_COLUMN.search(header)
@@ -50,6 +58,28 @@ def table_doubt(
     return None
 
 
+def repeats_removed(clean: str, own: list[Anchor]) -> bool:
+    """Whether a crawler has taken out repeated lines: many rows, fewer figures than rows, each figure once."""
+    if len(own) < MIN_ROWS:
+        return False
+    lines = clean[own[0].start : own[-1].limit].split("\n")
+    figures = [line.strip() for line in lines if re.fullmatch(r"[ \u3000]*[+\-]?\d[\d,.]*[ \u3000]*", line)]
+    return 0 < len(figures) < len(own) and len(set(figures)) == len(figures)
+
+
+def _sums_mostly_fail(form: TableForm, identities: tuple[Identity, ...], out: Cells) -> bool:
+    """For a table of one column: at least two of its sums fail, and more than half of those with figures."""
+    failing = filled = 0
+    for identity in identities:
+        if identity.table != form.id or identity.each is not None:
+            continue
+        cells = [out.get((r, form.columns[0].id)) for r in (*identity.left, *identity.right)]
+        if any(c is not None and c.value for c in cells):
+            filled += 1
+            failing += _fails(identity, form, form.columns[0].id, out)
+    return failing >= MIN_FAILING_SUMS and 2 * failing > filled
+
+
 def doubt_rows(form: TableForm, row_sum: Identity | None, out: Cells) -> Cells:
     """Rows whose own sum fails are for review, blanks counting as nothing: a figure may be lost, torn or another column's."""
     if row_sum is None:
@@ -61,11 +91,12 @@ def doubt_rows(form: TableForm, row_sum: Identity | None, out: Cells) -> Cells:
         if len(present) < len(form.columns) or not any(c.value for c in present):
             continue
         total = cells[row_sum.right[0]]
-        if total is None or total.value is None:
+        if total is None or (total.value is None and not form.one_line):
             continue
         parts = sum((c.value or Decimal(0) for i in row_sum.left if (c := cells[i]) is not None), Decimal(0))
         if parts != total.value:
-            why = f"the row's parts add up to {parts}, its total says {total.value}"
+            says = "is blank" if total.value is None else f"says {total.value}"
+            why = f"the row's parts add up to {parts}, its total {says}"
             for column_id, cell in cells.items():
                 if cell is not None and cell.value is not None:
                     marked[row.id, column_id] = replace(cell, review=True, why=f"{cell.why}; {why}")
