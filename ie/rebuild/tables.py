@@ -16,6 +16,9 @@ from ie.rebuild.one_line import read_one_line
 from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
+PRINTED_TWICE = "this row is printed more than once, with different figures"
+MIN_DOUBLED = 3
+"""Rows printed twice with different figures from which on the text holds two reports."""
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
 
@@ -38,7 +41,23 @@ def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...
     found = found_in(text, spans, (edition.id,))
     cells = [s for s in spans if s.label == "CELL"]
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
-    return tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
+    tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
+    return _doubt_doubled(tables)
+
+
+def _doubt_doubled(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """Where several rows are printed twice with different figures, the text holds two reports: nothing in it is certain."""
+    doubled = {(t.id, r) for t in tables for (r, _), c in t.cells.items() if c.why == PRINTED_TWICE}
+    if len(doubled) < MIN_DOUBLED:
+        return tables
+    out = []
+    for table in tables:
+        cells = {k: replace(c, review=True) if c.value is not None else c for k, c in table.cells.items()}
+        out.append(replace(table, cells=cells))
+    out[0] = replace(
+        out[0], notes=(*out[0].notes, "the text seems to hold two reports; part it and read each by itself")
+    )
+    return tuple(out)
 
 
 def _without_furniture(clean: str, spans: list[Span]) -> str:
@@ -98,7 +117,7 @@ def _rows(
         strips[anchor.row] = strip
         results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum)
         if any(_differs(strip, _strip(clean, cells, f.first, f.end, limit)) for f, limit in anchor.rivals):
-            why = "this row is printed more than once, with different figures"
+            why = PRINTED_TWICE
             results[anchor.row] = RowResult(
                 {k: replace(c, review=True, why=why) for k, c in results[anchor.row].cells.items()}
                 or doubtful(form.columns, why)

@@ -1,0 +1,61 @@
+"""What must not pass unmarked: each text prints figures that a careless reading puts in the wrong place."""
+
+import pytest
+
+from ie.pipeline import extract_text
+
+TITLE = "云岭县某局2022年政府信息公开工作年度报告\n"
+HEAD = "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n"
+STATISTICS = "统计指标\n单位\n统计数\n一、主动公开情况\n"
+
+CASES = [
+    (
+        "a thousands separator broken by a line end",
+        TITLE + HEAD + "规章\n1\n2\n3\n行政规范性文件\n53\n,092\n0\n43,\n448\n",
+    ),
+    (
+        "the figure stands above its label",
+        TITLE + STATISTICS + "5\n（一）主动公开政府信息数\n条\n0\n其中：主动公开规范性文件数\n条\n3\n",
+    ),
+    (
+        "a column the form lacks before its own",
+        TITLE
+        + "信息内容 | 代码 | 本年制发件数 | 本年废止件数 | 现行有效件数\n规章 | 1 | 1 | 16 | 2\n行政规范性文件 | 2 | 4 | 5 | 6\n",
+    ),
+    ("the text ends within a figure", TITLE + HEAD + "规章\n0\n0\n0\n行政规范性文件\n45\n0\n292"),
+    ("figures run together in more ways than one", TITLE + HEAD + "规章141414行政规范性文件000"),
+]
+
+
+@pytest.mark.parametrize(("what", "text"), CASES, ids=[case[0] for case in CASES])
+def test_a_figure_that_may_be_anothers_is_marked(what: str, text: str) -> None:
+    report = extract_text(text)
+    rows = {"normative_documents", "disclosed", "disclosed_normative"} | (
+        {"regulations"} if "141414" in text or "代码" in text else set()
+    )
+    wrong = {
+        (row, column): cell.value
+        for table in report.tables
+        for (row, column), cell in table.cells.items()
+        if row in rows and cell.value and not cell.review and cell.raw not in ("45",)
+    }
+    assert wrong == {}
+    assert report.reasons
+
+
+def test_two_reports_in_one_text_give_no_certain_figure() -> None:
+    rows = [
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "（七）总计",
+        "四、结转下年度继续办理",
+    ]
+
+    def report(year: int, counts: list[int]) -> str:
+        body = "".join(f"{label} | {n} | 0 | 0 | 0 | 0 | 0 | {n} |\n" for label, n in zip(rows, counts, strict=True))
+        return f"云岭县某局{year}年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n{body}"
+
+    found = extract_text(report(2021, [3, 1, 4, 4, 0]) + report(2022, [7, 2, 8, 8, 1]))
+    assert not [c for t in found.tables for c in t.cells.values() if c.value and not c.review]
+    assert any("two reports" in reason for reason in found.reasons)
