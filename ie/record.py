@@ -7,7 +7,7 @@ from typing import Any
 
 from ie import __version__
 from ie.read import Source, Unread
-from ie.report import Cell, Report, Span, Text
+from ie.report import Cell, Check, Figure, Report, Section, Span, Table, Text
 
 Record = dict[str, Any]
 
@@ -22,50 +22,10 @@ def number(value: Decimal | None) -> int | float | None:
 def record_of(source: Source, report: Report) -> Record:
     """The record of one report that was read."""
     text = report.text
-
-    def at(start: int, end: int) -> tuple[int, int]:
-        return text.to_source(start, end)
-
-    def named(span: Span | None) -> dict[str, Any] | None:
-        if span is None:
-            return None
-        start, end = at(span.start, span.end)
-        return {"text": text.source[start:end], "start": start, "end": end}
-
     tagger = {"name": report.tagger[0], "version": report.tagger[1]}
-    sections = []
-    for s in report.sections:
-        start, end = at(s.start, s.end)
-        body_end = text.to_source(s.body_end, s.body_end)[0]
-        heading = text.source[start:end]
-        sections.append(
-            {
-                "id": s.id,
-                "level": s.level,
-                "heading": heading,
-                "start": start,
-                "end": end,
-                "body_end": max(body_end, end),
-            }
-        )
-    figures = []
-    for f in report.figures:
-        start, end = at(f.start, f.end)
-        figures.append(
-            {
-                "value": number(f.value),
-                "raw": text.source[start:end],
-                "unit": f.unit,
-                "start": start,
-                "end": end,
-                "confidence": f.confidence,
-            }
-        )
     warnings = [*source.warnings, *report.warnings]
     if report.status == "not_a_report":
-        warnings.append(
-            "no label of the form and hardly a word on disclosure was found: this looks like another kind of document"
-        )
+        warnings.append(NOT_A_REPORT)
     return {
         "source": source.name,
         "part": source.part,
@@ -74,38 +34,76 @@ def record_of(source: Source, report: Report) -> Record:
         "sha256": source.sha256,
         "text_sha256": source.text_sha256,
         "encoding": source.encoding,
-        "title": named(report.title),
-        "organ": named(report.organ),
+        "title": _named(text, report.title),
+        "organ": _named(text, report.organ),
         "year": report.year,
         "edition": report.edition,
         "edition_by": report.edition_by,
-        "sections": sections,
-        "tables": [
-            {
-                "id": t.id,
-                "status": t.status,
-                "cells": {f"{r}.{c}": _cell(text, cell) for (r, c), cell in t.cells.items()},
-            }
-            for t in report.tables
-        ],
-        "figures": figures,
+        "sections": [_section(text, s) for s in report.sections],
+        "tables": [_table(text, t) for t in report.tables],
+        "figures": [_figure(text, f) for f in report.figures],
         "statements": [],
-        "checks": [
-            {
-                "kind": c.kind,
-                "id": c.id,
-                "where": c.where,
-                "status": c.status,
-                "left": number(c.left),
-                "right": number(c.right),
-                "cells": list(c.cells),
-            }
-            for c in report.checks
-        ],
+        "checks": [_check(c) for c in report.checks],
         "review": {"needed": bool(report.reasons), "reasons": list(report.reasons)},
         "tagger": tagger,
         "taggers": [tagger],
         "ie_version": __version__,
+    }
+
+
+NOT_A_REPORT = (
+    "no label of the form and hardly a word on disclosure was found, so this looks like another kind of document; "
+    "leave it out, or check whether the report is in a file beside it"
+)
+
+
+def _named(text: Text, span: Span | None) -> dict[str, Any] | None:
+    if span is None:
+        return None
+    start, end = text.to_source(span.start, span.end)
+    return {"text": text.source[start:end], "start": start, "end": end}
+
+
+def _section(text: Text, section: Section) -> dict[str, Any]:
+    start, end = text.to_source(section.start, section.end)
+    body_end = max(text.to_source(section.body_end, section.body_end)[0], end)
+    heading = text.source[start:end]
+    return {
+        "id": section.id,
+        "level": section.level,
+        "heading": heading,
+        "start": start,
+        "end": end,
+        "body_end": body_end,
+    }
+
+
+def _table(text: Text, table: Table) -> dict[str, Any]:
+    cells = {f"{row}.{column}": _cell(text, cell) for (row, column), cell in table.cells.items()}
+    return {"id": table.id, "status": table.status, "cells": cells}
+
+
+def _figure(text: Text, figure: Figure) -> dict[str, Any]:
+    start, end = text.to_source(figure.start, figure.end)
+    return {
+        "value": number(figure.value),
+        "raw": text.source[start:end],
+        "unit": figure.unit,
+        "start": start,
+        "end": end,
+        "confidence": figure.confidence,
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    return {
+        "kind": check.kind,
+        "id": check.id,
+        "where": check.where,
+        "status": check.status,
+        "left": number(check.left),
+        "right": number(check.right),
+        "cells": list(check.cells),
     }
 
 

@@ -51,6 +51,9 @@ def read_row(row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Ident
             return RowResult()  # the same words are the side label of the rows it stands for
         if strip.style != "open" and strip.items and not (strip.cut and len(strip.items) < n):
             return RowResult({c.id: _blank(strip.items[min(j, len(strip.items) - 1)]) for j, c in enumerate(columns)})
+        if strip.style == "pipes" and strip.cut and strip.items:
+            seen = zip(columns, strip.items, strict=False)
+            return RowResult({c.id: _blank(item) for c, item in seen})
         if strip.style == "open" and any(i.kind == "blank" for i in strip.items):
             return RowResult({c.id: _blank(strip.items[0]) for c in columns})
         return RowResult()
