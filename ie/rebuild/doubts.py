@@ -9,6 +9,7 @@ from decimal import Decimal
 from ie.editions import Identity, TableForm
 from ie.editions.finding import Found
 from ie.rebuild.anchors import Anchor
+from ie.rebuild.fields import Strip
 from ie.report import Cell, Span
 
 Cells = dict[tuple[str, str], Cell]
@@ -56,6 +57,26 @@ def table_doubt(
     if len(failing) >= MIN_FAILING_COLUMNS and 2 * len(failing) > len(filled):
         return f"the sums fail in {len(failing)} columns: rows may be read in the wrong place"
     return None
+
+
+SHIFTED = "a row before or behind this one holds two rows' figures and another none: the labels may be displaced"
+
+
+def shifted_rows(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> list[str]:
+    """Rows between one that holds two rows' figures and one that holds none: their figures may stand one label off."""
+    n = len(form.columns)
+    counts = [len(strips[a.row].values) for a in own]
+    out: set[int] = set()
+    for at, count in enumerate(counts):
+        if count < 2 * n:
+            continue
+        for step in (1, -1):
+            place = at + step
+            while 0 <= place < len(counts) and 0 < counts[place] < 2 * n:
+                place += step
+            if 0 <= place < len(counts) and counts[place] == 0:
+                out.update(range(min(at, place) + 1, max(at, place)))
+    return [own[i].row for i in sorted(out)]
 
 
 def repeats_removed(clean: str, own: list[Anchor]) -> bool:

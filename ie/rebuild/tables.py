@@ -10,7 +10,7 @@ from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import Letters, labels_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.columns import choose
-from ie.rebuild.doubts import doubt_rows, table_doubt
+from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
 from ie.rebuild.fields import Item, Strip, read_strip
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
@@ -123,6 +123,9 @@ def _rows(
                 or doubtful(form.columns, why)
             )
     orphans = _orphans(form, clean, found, cells, own)
+    for row_id in shifted_rows(form, own, strips):
+        cells_of_row = results[row_id].cells or doubtful(form.columns, SHIFTED)
+        results[row_id] = RowResult({k: replace(c, review=True, why=SHIFTED) for k, c in cells_of_row.items()})
     blocks = _blocks(form, own, strips, row_sum)
     for row_id, settled in blocks.items():
         results[row_id] = RowResult(settled)

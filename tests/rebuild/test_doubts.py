@@ -59,3 +59,13 @@ def test_two_reports_in_one_text_give_no_certain_figure() -> None:
     found = extract_text(report(2021, [3, 1, 4, 4, 0]) + report(2022, [7, 2, 8, 8, 1]))
     assert not [c for t in found.tables for c in t.cells.values() if c.value and not c.review]
     assert any("two reports" in reason for reason in found.reasons)
+
+
+def test_rows_between_a_double_and_an_empty_one_are_marked() -> None:
+    # The figures of 2. and 3. stand above their labels: 1. holds two rows' figures, 2. the next row's, 3. none.
+    rows = "1.属于国家秘密\n1\n0\n0\n0\n0\n0\n1\n2\n0\n0\n0\n0\n0\n2\n2.其他法律行政法规禁止公开\n3\n0\n0\n0\n0\n0\n3\n"
+    rows += "3.危及“三安全一稳定”\n4.保护第三方合法权益\n4\n0\n0\n0\n0\n0\n4\n"
+    report = extract_text("云岭县某局2022年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n" + rows)
+    cells = {t.id: t.cells for t in report.tables}["applications"]
+    assert cells["refused_prohibited_by_law", "total"].review
+    assert cells["refused_third_party_rights", "total"].value == 4
