@@ -1,6 +1,6 @@
 """Text whose characters know what they are: the one thing that damage may touch, so that labels survive any chain of it.
 
-    grammar → Document ─layout→ Tracked ─damage→ Tracked ─sample→ text, spans, cells
+grammar → Document ─layout→ Tracked ─damage→ Tracked ─sample→ text, spans, cells
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class Tracked:
                 start = at
         return out
 
-    def sub(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str], list[Mark | None]], list[Run] | None]) -> Tracked:
+    def sub(
+        self, pattern: re.Pattern[str], replace: Callable[[re.Match[str], list[Mark | None]], list[Run] | None]
+    ) -> Tracked:
         """A copy with each match replaced by the runs `replace` gives for it and its owners; None leaves the match as it is."""
         out = Tracked()
         pieces: list[str] = []
