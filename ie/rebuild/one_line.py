@@ -169,32 +169,41 @@ def _run(
 ) -> dict[tuple[str, str], Cell]:
     """A run of digits: unique only when it has as many digits as cells, or when the groups' sums leave one split."""
     digits, width = item.raw, len(form.columns)
-    ids = tuple(c.id for c in form.columns)
-    solutions: set[tuple[str, ...]] = set()
-
-    def extend(at: int, groups: int, parts: tuple[str, ...]) -> None:
-        if len(solutions) > 1:
-            return
-        if groups == 0:
-            if at == len(digits):
-                solutions.add(parts)
-            return
-        for size in range(width, len(digits) - at - width * (groups - 1) + 1):
-            for split in split_run(digits[at : at + size], width, row_sum, ids):
-                extend(at + size, groups - 1, parts + split)
-
     if len(digits) == len(addresses):
-        solutions.add(tuple(digits))
+        solutions = [tuple(digits)]
     else:
-        extend(0, len(form.rows), ())
+        solutions = _group_splits(digits, len(form.rows), width, row_sum, tuple(c.id for c in form.columns))
     if len(solutions) != 1:
         doubt = Cell("absent", review=True, why=f"{digits} can be split in several ways")
         return dict.fromkeys(addresses, doubt)
     out: dict[tuple[str, str], Cell] = {}
     at = item.start
-    for address, part in zip(addresses, solutions.pop(), strict=True):
+    for address, part in zip(addresses, solutions[0], strict=True):
         out[address] = Cell(
             "read", Decimal(part), part, None, at, at + len(part), 0.9, why="the only split the sums admit"
         )
         at += len(part)
     return out
+
+
+def _group_splits(
+    digits: str, groups: int, width: int, row_sum: Identity | None, ids: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    """Splits of a run into groups that each add up; two at most, since a second one already says that none is certain."""
+    known: dict[tuple[int, int], list[tuple[str, ...]]] = {}
+
+    def solve(at: int, left: int) -> list[tuple[str, ...]]:
+        if left == 0:
+            return [()] if at == len(digits) else []
+        if (at, left) not in known:
+            found: list[tuple[str, ...]] = []
+            for size in range(width, len(digits) - at - width * (left - 1) + 1):
+                if len(found) > 1:
+                    break
+                if rests := solve(at + size, left - 1):
+                    firsts = split_run(digits[at : at + size], width, row_sum, ids)
+                    found += [first + rest for first in firsts[:2] for rest in rests]
+            known[at, left] = found[:2]
+        return known[at, left]
+
+    return solve(0, groups)
