@@ -31,7 +31,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.command == "extract":
         from ie.commands.extract import run_extract
 
-        return run_extract(args.inputs, Path(args.out))
+        return run_extract(args.inputs, Path(args.out), args.tagger)
     if args.command == "explain":
         from ie.commands.explain import run_explain
 
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", help="read reports and write records, tables and summaries")
     extract.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help="text files, or folders of them")
     extract.add_argument("-o", "--out", required=True, metavar="OUT", help="folder for the results")
+    extract.add_argument("--tagger", metavar="NAME", help="pattern or jieba-linear; without it the best one that loads")
 
     explain = commands.add_parser("explain", help="say step by step why a cell holds what it holds")
     explain.add_argument("file", metavar="FILE", help="one report")

@@ -34,6 +34,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 def test_the_wheel_carries_the_package_and_its_data(wheel: set[str]) -> None:
     here = {p.relative_to(ROOT).as_posix() for s in ("*.py", "*.toml", "*.json") for p in (ROOT / "ie").rglob(s)}
     assert here - wheel == set()
+    models = {f"ie/models/jieba_linear/{name}" for name in ("card.json", "config.json", "weights.npz")}
+    assert models - wheel == set()
     assert {"ie/py.typed", "ie/editions/2014.toml", "ie/editions/2019.toml", "ie/editions/2021.toml"} - wheel == set()
 
 
@@ -43,13 +45,13 @@ def test_the_wheel_carries_nothing_else(wheel: set[str]) -> None:
 
 def test_the_base_installation_asks_for_nothing_heavy() -> None:
     names = {re.split(r"[<>=]", line)[0].lower() for line in PROJECT["dependencies"]}
-    assert names == {"charset-normalizer", "xlsxwriter"}
+    assert names == {"charset-normalizer", "numpy", "onnxruntime", "rjieba", "xlsxwriter"}
 
 
 def test_the_command_starts_without_what_it_does_not_use() -> None:
     code = "import sys, ie.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert set(ran.stdout.split()) & (HEAVY | {"xlsxwriter", "charset_normalizer"}) == set()
+    assert set(ran.stdout.split()) & (HEAVY | {"numpy", "onnxruntime", "rjieba", "xlsxwriter", "charset_normalizer"}) == set()
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -11,20 +11,21 @@ from typing import Any
 from ie.pipeline import extract_text
 from ie.read import Source, Unread, find_inputs, read_text
 from ie.record import Record, record_of, record_of_unread, spans_of
+from ie.report import Tagger
 
 
-def extract_file(path: Path) -> tuple[Record, dict[str, Any] | None]:
+def extract_file(path: Path, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:
     """The record of one file, and its spans where it was read.  Never raises for what the file holds."""
     read = read_text(path)
     if isinstance(read, Unread):
         return record_of_unread(read), None
-    return extract_source(read)
+    return extract_source(read, tagger)
 
 
-def extract_source(source: Source) -> tuple[Record, dict[str, Any] | None]:
+def extract_source(source: Source, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:
     """The record of one decoded source; a fault of ours becomes the status `crashed` with its cause."""
     try:
-        report = extract_text(source.text)
+        report = extract_text(source.text, tagger)
         return record_of(source, report), spans_of(source, report)
     except Exception as error:
         reason = (
@@ -34,8 +35,9 @@ def extract_source(source: Source) -> tuple[Record, dict[str, Any] | None]:
         return record_of_unread(Unread(source.name, source.part, "crashed", reason, source.sha256)), None  # type: ignore[arg-type]
 
 
-def run_extract(inputs: Sequence[str], out: Path) -> int:
+def run_extract(inputs: Sequence[str], out: Path, tagger_name: str | None = None) -> int:
     """Extract every input into `out` and print a summary; 0 all read, 1 some not, 2 nothing to do."""
+    from ie.tag import TaggerError, load_tagger
     from ie.write import Writer
     from ie.write.jsonl import JsonlFile
 
@@ -44,10 +46,15 @@ def run_extract(inputs: Sequence[str], out: Path) -> int:
     failing = review = 0
     troubles: list[str] = []
     try:
+        tagger = load_tagger(tagger_name)
+    except TaggerError as error:
+        print(f"ie: {error}", file=sys.stderr)
+        return 2
+    try:
         with Writer(out) as writer:
             spans_file = JsonlFile(out / ".spans.jsonl.part")
             for path in find_inputs([Path(p) for p in inputs]):
-                record, spans = extract_file(path)
+                record, spans = extract_file(path, tagger)
                 writer.add(record)
                 if spans is not None:
                     spans_file.add(spans)

@@ -11,12 +11,14 @@ from ie.editions.vocabulary import Letters, labels_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.columns import choose
 from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
-from ie.rebuild.fields import Item, Strip, read_strip
+from ie.rebuild.fields import Item, Strip, frames_of, read_strip
 from ie.rebuild.one_line import read_one_line
-from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
+from ie.rebuild.rows import ONLY_SPLIT, RowResult, doubtful, read_row, settle_run
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 PRINTED_TWICE = "this row is printed more than once, with different figures"
+DISPLACED = "figures stand above their labels in this text: each may be another row's"
+LABELS_FIRST = "the labels of several rows come first, then their figures in order"
 MIN_DOUBLED = 3
 """Rows printed twice with different figures from which on the text holds two reports."""
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
@@ -42,7 +44,37 @@ def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...
     cells = [s for s in spans if s.label == "CELL"]
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
     tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
-    return _doubt_doubled(tables)
+    for why in (DISPLACED, LABELS_FIRST):
+        if any(why in t.notes or any(c.why == why for c in t.cells.values()) for t in tables):
+            tables = tuple(_doubted(t, why) for t in tables)
+    return _doubt_doubled(_doubt_runs(edition, tables))
+
+
+def _doubted(table: Table, why: str) -> Table:
+    cells = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in table.cells.items()}
+    return replace(table, cells=cells)
+
+
+def _doubt_runs(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """Runs of digits in tables without a row sum, where other rows of the text print nothing: blanks may be dropped here too."""
+    needed = {(t.id, r.id) for t in edition.tables for r in t.rows if not r.optional and not r.stands_for}
+    dropped = any(
+        all(c.status == "absent" and not c.review for (row, _), c in table.cells.items() if row == place.row)
+        for table in tables
+        for place in table.places
+        if (table.id, place.row) in needed
+    )
+    if not dropped:
+        return tables
+    summed = {i.table for i in edition.identities if i.each == "row"}
+    why = "figures run together, and other rows of this text have lost their blanks"
+    out = []
+    for table in tables:
+        if table.id not in summed:
+            cells = {k: replace(c, review=True, why=why) if c.why == ONLY_SPLIT else c for k, c in table.cells.items()}
+            table = replace(table, cells=cells)
+        out.append(table)
+    return tuple(out)
 
 
 def _doubt_doubled(tables: tuple[Table, ...]) -> tuple[Table, ...]:
@@ -50,14 +82,9 @@ def _doubt_doubled(tables: tuple[Table, ...]) -> tuple[Table, ...]:
     doubled = {(t.id, r) for t in tables for (r, _), c in t.cells.items() if c.why == PRINTED_TWICE}
     if len(doubled) < MIN_DOUBLED:
         return tables
-    out = []
-    for table in tables:
-        cells = {k: replace(c, review=True) if c.value is not None else c for k, c in table.cells.items()}
-        out.append(replace(table, cells=cells))
-    out[0] = replace(
-        out[0], notes=(*out[0].notes, "the text seems to hold two reports; part it and read each by itself")
-    )
-    return tuple(out)
+    why = "the text seems to hold two reports; part it and read each by itself"
+    first, *rest = (_doubted(t, why) for t in tables)
+    return (replace(first, notes=(*first.notes, why)), *rest)
 
 
 def _without_furniture(clean: str, spans: list[Span]) -> str:
@@ -92,6 +119,10 @@ def _table(
     if doubt:
         notes.append(doubt)
         out = {k: replace(c, review=True, why=doubt) if c.value is not None else c for k, c in out.items()}
+    if own and not form.one_line:
+        last = _strip(clean, cells, own[-1].at[0], own[-1].end, own[-1].limit)
+        if _displaced(_orphans(form, clean, found, cells, own), last):
+            notes.append(DISPLACED)
     out = doubt_rows(form, row_sum, out)
     full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
     places = tuple(
@@ -113,9 +144,12 @@ def _rows(
     results: dict[str, RowResult] = {}
     strips: dict[str, Strip] = {}
     for anchor in own:
-        strip = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
-        strips[anchor.row] = strip
-        results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum)
+        strips[anchor.row] = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
+    frames = frames_of(((len(rows[r].under), s) for r, s in strips.items()), len(form.columns))
+    for anchor in own:
+        strip = strips[anchor.row]
+        frame = frames.get(len(rows[anchor.row].under))
+        results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum, frame)
         if any(_differs(strip, _strip(clean, cells, f.first, f.end, limit)) for f, limit in anchor.rivals):
             why = PRINTED_TWICE
             results[anchor.row] = RowResult(
@@ -154,6 +188,11 @@ def _rows(
             why = "figures stand before the first row's label: the labels may be displaced"
             out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     return out
+
+
+def _displaced(orphans: tuple[Item, ...], last: Strip) -> bool:
+    """Figures before the first label and none behind the last one: each row's stand above it, here and all over the text."""
+    return bool(orphans) and not last.values
 
 
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
@@ -208,8 +247,7 @@ def _blocks(
         for k, row_id in enumerate(block):
             part = replace(strip, items=values[k * n : (k + 1) * n])
             settled = read_row(rows[row_id], form.columns, part, row_sum).cells
-            why = "the labels of several rows come first, then their figures in order"
-            out[row_id] = {c: replace(cell, review=True, why=why) for c, cell in settled.items()}
+            out[row_id] = {c: replace(cell, review=True, why=LABELS_FIRST) for c, cell in settled.items()}
     return out
 
 
