@@ -22,7 +22,9 @@ def run_show(records: Path, out: Path, source: str | None, texts: str | None, na
         told = load_names(Path(names)) if names else Names()
         shown = _shown(records, source, Path(texts) if texts else None)
         if not shown:
-            print(f"ie: no report {source or ''!r} is in {str(records)!r}; ie check lists their sources", file=sys.stderr)
+            print(
+                f"ie: no report {source or ''!r} is in {str(records)!r}; ie check lists their sources", file=sys.stderr
+            )
             return 2
         organs, _ = organs_of((entry_of(s.record) for s in shown), told)
         years = [check for organ in organs for check in check_years(organ)]
@@ -37,7 +39,9 @@ def run_show(records: Path, out: Path, source: str | None, texts: str | None, na
         print(f"ie: {error.filename!r} cannot be used: {error.strerror}; check the path", file=sys.stderr)
         return 2
     missing = sum(s.text is None for s in shown)
-    print(f"{len(shown)} reports" + (f", {missing} without their text (name its folder with --texts)" if missing else ""))
+    print(
+        f"{len(shown)} reports" + (f", {missing} without their text (name its folder with --texts)" if missing else "")
+    )
     print(f"written: {out}")
     return 0
 

@@ -11,27 +11,32 @@ from ie.write.layout import Line, table_layout
 View = dict[str, Any]
 
 
-def table_grid(form: TableForm, table: Record, checks: list[View], prefix: str) -> View:
-    """Header lines, body rows and, at the margins, the checks that are about one row or one column only."""
+def table_grid(form: TableForm, table: Record, checks: list[View], prefix: str, placed: set[str]) -> View:
+    """Header lines, body rows and, at the margins, the checks that are about one row or one column only.
+
+    `placed` are the ids of the text; a cell leads to its characters where the text is shown.
+    """
     layout = table_layout(form)
     lines = [line for line in layout.lines if not line.optional or _printed(line, table["cells"])]
-    rows = [
+    rows: list[View] = [
         {
             "side": _side(lines, i, layout.side),
             "unit": (line.unit or "") if layout.units else None,
-            "cells": [_cell(form.id, a, table["cells"].get(a), checks, prefix) for a in line.addresses],
+            "cells": [_cell(form.id, a, table["cells"].get(a), checks, prefix, placed) for a in line.addresses],
             "checks": [c for c in checks if _inside(c, form.id, line.addresses)] if layout.side else [],
         }
         for i, line in enumerate(lines)
     ]
     columns = list(zip(*(line.addresses for line in lines), strict=True)) if layout.side else []
     feet = [[c for c in checks if _inside(c, form.id, column)] for column in columns]
-    counts = {s: sum(c["status"] == s for r in rows for c in r["cells"]) for s in ("read", "blank", "inferred", "absent")}
+    counts = {
+        s: sum(c["status"] == s for r in rows for c in r["cells"]) for s in ("read", "blank", "inferred", "absent")
+    }
     return {
         "id": form.id,
         "caption": form.caption or "",
         "status": table["status"],
-        "header": _header(layout.header),
+        "header": _corner(_header(layout.header), layout.side),
         "first": layout.first_value,
         "rows": rows,
         "feet": feet if any(feet) else [],
@@ -50,7 +55,7 @@ def _inside(check: View, table: str, addresses: Any) -> bool:
     return all(cell["address"] in own for cell in check["cells"])
 
 
-def _cell(table: str, address: str, cell: Record | None, checks: list[View], prefix: str) -> View:
+def _cell(table: str, address: str, cell: Record | None, checks: list[View], prefix: str, placed: set[str]) -> View:
     whole = f"{table}.{address}"
     if cell is None:
         return {"id": f"{prefix}c-{whole}", "class": "absent", "status": "absent", "text": "", "href": "", "title": "",
@@ -66,7 +71,7 @@ def _cell(table: str, address: str, cell: Record | None, checks: list[View], pre
         "class": status,
         "status": cell["status"],
         "text": value or ("?" if cell["review"] else "–" if cell["status"] == "blank" else ""),
-        "href": f"#{prefix}t-{whole}" if cell["start"] is not None else "",
+        "href": f"#{prefix}t-{whole}" if f"{prefix}t-{whole}" in placed else "",
         "title": title,
         "fails": fails,
     }
@@ -90,6 +95,13 @@ def _header(header: tuple[tuple[str, ...], ...]) -> list[list[View]]:
                     out[d].append({"label": header[depth - 1][c], "colspan": 1, "rowspan": depth - d})
             c += span
     return out
+
+
+def _corner(header: list[list[View]], side: int) -> list[list[View]]:
+    """The head over the side labels as one cell."""
+    if side > 1:
+        header[0][:side] = [{**header[0][0], "colspan": side}]
+    return header
 
 
 def _side(lines: list[Line], i: int, side: int) -> list[View]:

@@ -51,7 +51,11 @@ def render(reports: Sequence[Shown], ledger: Ledger, years: Sequence[YearCheck] 
     css = (resources.files("ie.show") / "page.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     environment = Environment(
-        loader=PackageLoader("ie.show", ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("ie.show", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     page = environment.get_template("page.html.j2").render(
         css=Markup(css),
@@ -70,11 +74,13 @@ def _view(n: int, shown: Shown, ledger: Ledger) -> dict[str, Any]:
     cells = table_cells(record)
     checks = [_check(i, record, check, cells, ledger, prefix) for i, check in enumerate(record["checks"])]
     form = edition_of(record)
+    lines = None if shown.text is None else text_lines(record, shown.text, shown.spans, prefix)
+    placed = {piece["id"] for line in lines or () for piece in line}
     tables = []
     for table in record["tables"]:
         if form is not None and table["id"] in form.by_id:
             own = [c for c in checks if any(p["address"].startswith(table["id"] + ".") for p in c["cells"])]
-            tables.append(table_grid(form.table(table["id"]), table, own, prefix))
+            tables.append(table_grid(form.table(table["id"]), table, own, prefix, placed))
     titles = {s.id: s.title for s in form.sections} if form else {}
     for view in tables:
         view["section"] = titles.get(form.table(view["id"]).section or "", "") if form else ""
@@ -101,9 +107,9 @@ def _view(n: int, shown: Shown, ledger: Ledger) -> dict[str, Any]:
         "open": sum(not c["settled"] for c in fails),
         "holds": sum(c["status"] == "holds" for c in checks),
         "unknown": sum(c["status"] == "unknown" for c in checks),
-        "statements": [_statement(i, s, prefix) for i, s in enumerate(record["statements"])],
-        "figures": [{**f, "n": i} for i, f in enumerate(record["figures"])],
-        "lines": None if shown.text is None else text_lines(record, shown.text, shown.spans, prefix),
+        "statements": [_told(s, f"s{i}", prefix, placed) for i, s in enumerate(record["statements"])],
+        "figures": [_told(f, f"f{i}", prefix, placed) for i, f in enumerate(record["figures"])],
+        "lines": lines,
         "no_text": visible(shown.no_text),
     }
 
@@ -129,11 +135,17 @@ def _check(
 def _settled(decision: Decision | None) -> dict[str, str] | None:
     if decision is None:
         return None
-    return {"verdict": decision.verdict, "note": visible(decision.note), "by": visible(decision.by or ""), "at": decision.at}
+    return {
+        "verdict": decision.verdict,
+        "note": visible(decision.note),
+        "by": visible(decision.by or ""),
+        "at": decision.at,
+    }
 
 
-def _statement(n: int, statement: Record, prefix: str) -> dict[str, Any]:
-    return {**statement, "id": f"{prefix}s{n}", "href": f"#{prefix}t-s{n}"}
+def _told(item: Record, name: str, prefix: str, placed: set[str]) -> dict[str, Any]:
+    at = f"{prefix}t-{name}"
+    return {**item, "id": f"{prefix}{name}", "href": f"#{at}" if at in placed else ""}
 
 
 def _index(

@@ -10,6 +10,9 @@ from ie.records import Record, table_cells
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
+Cover = tuple[int, int, str, str]
+"""Start, end, css class, and the name of the cell, figure or statement it is, or an empty string."""
+
 
 def visible(text: str) -> str:
     """Text in which nothing is hidden: control, direction and zero-width characters are written as their code point.
@@ -22,7 +25,7 @@ def visible(text: str) -> str:
 
 def text_lines(record: Record, text: str, spans: list[list[Any]], prefix: str) -> list[list[dict[str, str]]]:
     """The text's lines; a piece is text, css class, id and target.  Pieces never overlap, whatever the spans do."""
-    covers: list[tuple[int, int, str, str]] = [(s[0], s[1], s[2].lower(), "") for s in spans]
+    covers: list[Cover] = [(s[0], s[1], s[2].lower(), "") for s in spans]
     for n, figure in enumerate(record["figures"]):
         covers.append((figure["start"], figure["end"], "figure", f"f{n}"))
     for n, statement in enumerate(record["statements"]):
@@ -31,24 +34,29 @@ def text_lines(record: Record, text: str, spans: list[list[Any]], prefix: str) -
         if cell["start"] is not None and cell["end"] is not None:
             kind = "review" if cell["review"] else cell["status"]
             covers.append((cell["start"], cell["end"], f"cell {kind}", address))
-    breaks = [(m.start(), m.end()) for m in _LINE_END.finditer(text)]
-    edges = {0, len(text), *(e for pair in breaks for e in pair)}
-    edges |= {min(e, len(text)) for cover in covers for e in cover[:2]}
+    covers = [(min(c[0], len(text)), min(c[1], len(text)), c[2], c[3]) for c in covers]
+    breaks = {m.start(): m.end() for m in _LINE_END.finditer(text)}
+    edges = {0, len(text), *breaks, *breaks.values(), *(e for cover in covers for e in cover[:2])}
     order = sorted(edges)
-    over: dict[int, list[tuple[int, int, str, str]]] = {}
     at = {edge: i for i, edge in enumerate(order)}
+    over: dict[int, list[Cover]] = {}
+    empty: dict[int, list[Cover]] = {}
     for cover in covers:
-        last = max(at[min(cover[1], len(text))], at[min(cover[0], len(text))] + 1)
-        for i in range(at[min(cover[0], len(text))], last):
+        if cover[0] >= cover[1]:
+            empty.setdefault(cover[0], []).append(cover)
+        for i in range(at[cover[0]], at[max(cover[:2])]):
             over.setdefault(i, []).append(cover)
-    ends = {start: end for start, end in breaks}
     lines: list[list[dict[str, str]]] = [[]]
     named: set[str] = set()
-    for i, start in enumerate(order[:-1]):
-        if start in ends:
+    for i, start in enumerate(order):
+        # A blank cell has a place and no characters; cells that share characters each need a place to be opened at.
+        here = over.get(i, [])
+        shared = [c for c in here if c[3] and c[0] == start][:-1] if start not in breaks else []
+        lines[-1].extend(_piece("", [c], named, prefix) for c in (*empty.get(start, ()), *shared) if c[3])
+        if start in breaks:
             lines.append([])
-            continue
-        lines[-1].append(_piece(visible(text[start : order[i + 1]]), over.get(i, ()), named, prefix))
+        elif i + 1 < len(order):
+            lines[-1].append(_piece(visible(text[start : order[i + 1]]), here, named, prefix))
     return lines
 
 
