@@ -13,8 +13,8 @@ from decimal import Decimal
 from ie.check.years import Organ, check_years, entry_of, organs_of
 from ie.check.years.organs import Names
 from ie.panel.crosswalk import Crosswalk, Indicator
-from ie.records import Record, document_name, table_cells
-from ie.settle import Ledger, case_of_year, cases_of
+from ie.records import Record, table_cells
+from ie.settle import Ledger, cases_of
 
 STATUSES = {
     "read": "a figure of the report's table",
@@ -175,13 +175,3 @@ def _stated(record: Record, indicator: Indicator) -> Value | None:
         return Value(None, "conflict", evidence)
     (value,) = values
     return Value(value, "stated" if value is not None else "no_unit", evidence)
-
-
-def unsettled_breaks(organ: Organ, ledger: Ledger) -> int:
-    """Year checks of an organ that fail and that no one has decided on."""
-    return sum(c.status == "fails" and ledger.decision(case_of_year(c)) is None for c in check_years(organ))
-
-
-def source_of(record: Record) -> str:
-    """The report's name as the panel's `source` column has it."""
-    return document_name(record["source"], record["part"])
