@@ -25,6 +25,8 @@ from ie.write.text import edition_of, encodable, organ_of
 MAX_DETAILED = 200
 """Reports of a batch shown whole; a page that holds more is slow to open, and the others stand in the list."""
 STATUSES = ("read", "inferred", "blank", "absent", "review")
+TABLE_NAMES = {"statistics": "政府信息公开情况统计表"}
+"""Tables that stand in no section of their form."""
 CHECK_NAMES = {
     "applicants_sum": "各类申请人之和 = 总计",
     "outcomes_sum": "各项办理结果之和 = 总计",
@@ -83,7 +85,9 @@ def _view(n: int, shown: Shown, ledger: Ledger) -> dict[str, Any]:
             tables.append(table_grid(form.table(table["id"]), table, own, prefix, placed))
     titles = {s.id: s.title for s in form.sections} if form else {}
     for view in tables:
-        view["section"] = titles.get(form.table(view["id"]).section or "", "") if form else ""
+        view["section"] = (
+            titles.get(form.table(view["id"]).section or "", TABLE_NAMES.get(view["id"], "")) if form else ""
+        )
     counts: Counter[str] = Counter()
     for view in tables:
         counts.update(view["counts"])
