@@ -1,4 +1,7 @@
-"""The command `ie`: extract, explain, score.  Imports are lazy, so that a command pays only for what it uses."""
+"""The command `ie`: extract, explain, score; check, panel, settle and show work on what extract wrote.
+
+Imports are lazy, so that a command pays only for what it uses.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from pathlib import Path
 from ie import __version__
 
 EXIT_OK, EXIT_SOME, EXIT_USAGE = 0, 1, 2
+LATER = ("check", "panel", "settle", "show")
+"""Commands that work on records; `ie.commands.evidence` knows their options."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,6 +41,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands.explain import run_explain
 
         return run_explain(Path(args.file), args.address)
+    if args.command in LATER:
+        from ie.commands import evidence
+
+        return evidence.run(args)
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
@@ -66,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.add_argument("--json", metavar="FILE", help="write the scores as JSON too")
     score.add_argument("--cases", metavar="KIND", help="list the cases behind a number, such as silent_error or missed")
+    from ie.commands import evidence
+
+    evidence.add_parsers(commands)
     return parser
 
 

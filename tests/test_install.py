@@ -14,7 +14,7 @@ from hatchling.build import build_wheel
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 READMES = ["README.md", "README.zh-CN.md"]
-HEAVY = {"torch", "transformers", "datasets", "sklearn", "jieba", "pyarrow", "duckdb", "ray", "starlette"}
+HEAVY = {"torch", "transformers", "datasets", "sklearn", "jieba", "pyarrow", "pandas", "duckdb", "ray", "starlette"}
 COMMAND = "import sys, ie.cli; sys.exit(ie.cli.main())"
 
 
@@ -45,7 +45,7 @@ def test_the_wheel_carries_nothing_else(wheel: set[str]) -> None:
 
 def test_the_base_installation_asks_for_nothing_heavy() -> None:
     names = {re.split(r"[<>=]", line)[0].lower() for line in PROJECT["dependencies"]}
-    assert names == {"charset-normalizer", "numpy", "onnxruntime", "rjieba", "xlsxwriter"}
+    assert names == {"charset-normalizer", "jinja2", "numpy", "onnxruntime", "rjieba", "xlsxwriter"}
 
 
 def test_the_command_starts_without_what_it_does_not_use() -> None:

@@ -38,12 +38,13 @@ def extract_source(source: Source, tagger: Tagger | None = None) -> tuple[Record
 def run_extract(inputs: Sequence[str], out: Path, tagger_name: str | None = None) -> int:
     """Extract every input into `out` and print a summary; 0 all read, 1 some not, 2 nothing to do."""
     from ie.tag import TaggerError, load_tagger
+    from ie.settle import LEDGER, Ledger, cases_of
     from ie.write import Writer
     from ie.write.jsonl import JsonlFile
 
     statuses: Counter[str] = Counter()
     cells: Counter[str] = Counter()
-    failing = review = 0
+    failing = review = settled = 0
     troubles: list[str] = []
     try:
         tagger = load_tagger(tagger_name)
@@ -51,6 +52,7 @@ def run_extract(inputs: Sequence[str], out: Path, tagger_name: str | None = None
         print(f"ie: {error}", file=sys.stderr)
         return 2
     try:
+        ledger = Ledger(out / LEDGER)
         with Writer(out) as writer:
             spans_file = JsonlFile(out / ".spans.jsonl.part")
             for path in find_inputs([Path(p) for p in inputs]):
@@ -60,7 +62,9 @@ def run_extract(inputs: Sequence[str], out: Path, tagger_name: str | None = None
                     spans_file.add(spans)
                 statuses[record["status"]] += 1
                 review += record["review"]["needed"]
-                failing += sum(c["status"] == "fails" for c in record["checks"])
+                cases = list(cases_of(record))
+                failing += len(cases)
+                settled += sum(ledger.decision(case) is not None for case in cases)
                 cells.update(c["status"] for t in record["tables"] for c in t["cells"].values())
                 if record["status"] != "ok":
                     troubles.append(f"  {record['status']}: {record['warnings'][-1]}")
@@ -81,7 +85,8 @@ def run_extract(inputs: Sequence[str], out: Path, tagger_name: str | None = None
         + ", ".join(f"{n} {s}" for s, n in sorted(statuses.items(), key=lambda x: (x[0] != "ok", x[0])))
     )
     print("cells: " + ", ".join(f"{cells[s]} {s}" for s in ("read", "blank", "inferred", "absent")))
-    print(f"sums that fail: {failing}; reports for review: {review}")
+    told = f", {settled} of them settled" if settled else ""
+    print(f"sums that fail: {failing}{told}; reports for review: {review}")
     for line in troubles:
         print(line)
     print("written: " + ", ".join(str(p) for p in [*writer.paths.values(), out / "spans.jsonl"]))
