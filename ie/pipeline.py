@@ -18,6 +18,7 @@ from ie.rebuild import rebuild
 from ie.rebuild.edition import edition_of
 from ie.rebuild.tables import found_in
 from ie.report import Report, Span, Table, Tagger, Text
+from ie.statements import find_statements
 from ie.tag import PatternTagger
 from ie.tag.prose import organ_in_prose, organ_of
 
@@ -49,6 +50,8 @@ def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) ->
         return replace(report, status="not_a_report", reasons=())
     form = load_edition(edition_id) if edition_id in EDITIONS else None
     tables = rebuild(text, spans, form) if form else ()
+    figures = figures_of(text, spans)
+    statements = find_statements(text.clean, spans, figures, edition_id, year)
     checks = check_identities(form, tables) if form else ()
     report = replace(
         report,
@@ -57,7 +60,8 @@ def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) ->
         edition_by=edition_by,
         sections=sections_of(text, spans, form),
         tables=tables,
-        figures=figures_of(text, spans),
+        figures=figures,
+        statements=statements,
         checks=checks,
     )
     return replace(report, reasons=review_reasons(report, form))
