@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 Scope = Literal["own", "area"]
+AHEAD = 10
+"""Characters behind a figure in which a first word on its topic still speaks of it."""
 THIS_YEAR = 0
 SINCE_START = -1
 PART_OF_YEAR = -2
@@ -32,7 +34,7 @@ _SCOPE = re.compile(
 _TOPIC = re.compile(
     r"(?P<disputes>复议(?:和|及|与|、|或)?(?:行政)?诉讼)|(?P<review>复议)|(?P<litigation>诉讼|应诉|起诉)"
     r"|(?P<complaints>举报投诉|投诉举报|举报|投诉|申诉)"
-    r"|(?P<applications>依申请公开|公开(?:政府信息)?(?:的)?申请|申请(?!行政|人民|复议)|办理结果|答复结果)"
+    r"|(?P<applications>依申请公开|公开(?:政府信息)?(?:的)?申请|申请(?!行政|人民|复议)|办理结果|答复结果|结转)"
     r"|(?P<disclosure_staff>(?:信息|政务)公开[^,;]{0,12}(?:人员|队伍)|专职|兼职|人员[^,;]{0,8}(?:信息|政务)公开)"
     r"|(?P<disclosure>主动公开|公开[^,;]{0,8}信息)"
     r"|(?P<other>建议|提案|工单|来信|留言|提问|信箱|行政许可|处罚|网民|咨询|信访)"
@@ -119,6 +121,9 @@ def topic_at(context: Context, place: int, heading: str) -> str | None:
     topic: str | None = None
     for end, kind in context.topics:
         if end > place:
+            # `答复30件(含上年结转4件)` names no application before its figure.
+            if topic is None and kind == "applications" and end - place <= AHEAD:
+                topic = kind
             break
         topic = kind
     return topic or heading_topic(heading)

@@ -48,7 +48,13 @@ _PUBLISHED = re.compile(
 _FOREIGN_CHANNEL = re.compile(r"头条|抖音|快手|视频号|客户端|APP|公开栏|报刊|电视|广播|档案馆|图书馆|省政府网站|市政府网站上报|大厅")
 _CHANNELS = re.compile(r"门户网站|政府网站|网站|官网|微博|微信|公众号|公报")
 _OTHER_TEXTS = re.compile(r"(?:印发|制发|发布)(?:了)?(?:各类)?(?:公文|文件)(?:共|共计)*$")
+_OF_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])由(?:20[0-3]\d年|上年|去年)度?的?$")
+"""`主动公开信息由2016年的310条增至402条`: the year between the quantity and its figure."""
 _COMPARED = re.compile(r"(?:20[0-3]\d年|上年|去年|上一年)(?:度|同期)?的?\(?$")
+
+
+_LEVEL = re.compile(r"^(?:其中:?)?[^,;]{0,6}(?:本级|机关)(?:共|收到|受理|公开)*$")
+"""`全市受理610件,其中市本级45件`: the same quantity of the organ itself."""
 
 
 @dataclass(frozen=True)
@@ -113,12 +119,12 @@ def _near(text: str, floor: int, start: int) -> tuple[str, int]:
     while marks and (marks[-1] == start or text[marks[-1] : start] in ("共", "共计", "其中")):
         marks.pop()
     begin = marks[-1] if marks else begin
-    return text[begin:start].lstrip("、,;的"), begin
+    return _OF_YEAR.sub("", text[begin:start].lstrip("、,;的")), begin
 
 
 def _inherits(near: str) -> bool:
     """Whether the clause names no quantity of its own but goes on with the one before: `增至402条`, `比2016年(30件)`."""
-    return bool(is_changed_to(near) or _COMPARED.search(near) and not re.search(r"复议|诉讼|培训|会议", near))
+    return bool(is_changed_to(near) or _LEVEL.search(near) or _COMPARED.search(near) and not re.search(r"复议|诉讼|培训|会议", near))
 
 
 def _indicator(
