@@ -36,11 +36,11 @@ _ENDS_CLAUSE = re.compile(r"[,;:()]")
 _ROUND_BEHIND = re.compile(r"(?:余|多|左右|以上)")
 _ROUND_BEFORE = re.compile(r"(?:约|近|超过|超|逾|突破|不少于|达近)$")
 _NOISE = re.compile(
-    r"报送|上报|采用|采纳|被转载|移交|提交至|访问|浏览|点击|阅读|播放|粉丝|关注(?!的?热点|或|和?重大)|用户|留言|建议|提案|专栏|栏目|改版"
+    r"报送|上报|采用|采纳|被转载|移交|提交至|访问|浏览|点击|阅读|播放|粉丝|关注(?:人数|用户|数|量|度|者|$)|用户|留言|建议|提案|专栏|栏目|改版"
     r"|漏洞|错别字|转发|评论|在线答复|回复网|清理|公示信息"
 )
 _SHORT = r"(?:公开|发布|推送|更新|刊发|刊登|登载|发送)(?:了|的)?"
-_ITEMS = r"(?:公开|政府|政务|工作|图文|文字|各类|各种|各项|有关|相关|主动公开的?)*(?:信息|消息|内容|推文|文章)?"
+_ITEMS = r"(?:公开|政府|政务|工作|文件|图文|文字|各类|各种|各项|有关|相关|主动公开的?)*(?:信息|消息|内容|推文|文章)?"
 _PUBLISHED = re.compile(
     rf"(?:(?:主动)?{_SHORT}(?:[^,;、]{{1,12}}(?:、[^,;、]{{1,12}}){{1,8}}等(?:各类|方面|政府|政务)*(?:信息|内容)|{_ITEMS}))"
     r"(?:总数|数量|数|总量)?(?:的|共计|合计|总计|累计|达到|达|为|有|约|近|超过|了|共|:)*$"
@@ -50,6 +50,12 @@ _CHANNELS = re.compile(r"门户网站|政府网站|网站|官网|微博|微信|�
 _OTHER_TEXTS = re.compile(r"(?:印发|制发|发布)(?:了)?(?:各类)?(?:公文|文件)(?:共|共计)*$")
 _OF_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])由(?:20[0-3]\d年|上年|去年)度?的?$")
 """`主动公开信息由2016年的310条增至402条`: the year between the quantity and its figure."""
+_DISCLOSED_TEXTS = re.compile(r"公开(?:了|的)?(?:各类)?(?:政策)?(?:文件|公文)(?:共|共计)*$")
+_NO_CHANNEL_NAMED = re.compile(
+    rf"^(?:截至[^,;]{{2,10}}?|全年|本年|年内|20[0-3]\d年(?:度)?|共|共计|累计|已|每[天日]|新|总计)*{_SHORT}{_ITEMS}(?:共|共计|总计|累计|了|达)*$"
+)
+SUBJECT = 40
+"""Characters before a clause in which its subject, the channel, may stand."""
 _COMPARED = re.compile(r"(?:20[0-3]\d年|上年|去年|上一年)(?:度|同期)?的?\(?$")
 
 
@@ -100,7 +106,9 @@ def link_figures(sentence: Sentence, quantities: list[Quantity], year: int | Non
         found = _indicator(sentence, context, quantity, near, behind, previous)
         if found is None and previous in by_key() and quantity.figure.unit == unit and _inherits(near):
             found = by_key()[previous or ""], BY_TOPIC
-        previous = found[0].key if found else ("other" if _OTHER_TEXTS.search(near) else previous)
+        if found is None and _NO_CHANNEL_NAMED.match(near) and not _NOISE.search(near):
+            found = _channel_of_subject(sentence, begin, quantity.figure.unit)
+        previous = found[0].key if found else _marked(near) or previous
         unit = quantity.figure.unit
         if found:
             rounded = bool(
@@ -120,6 +128,22 @@ def _near(text: str, floor: int, start: int) -> tuple[str, int]:
         marks.pop()
     begin = marks[-1] if marks else begin
     return _OF_YEAR.sub("", text[begin:start].lstrip("、,;的")), begin
+
+
+def _marked(near: str) -> str | None:
+    """Texts that are no indicator, but say what an `其中规范性文件` behind them counts: those made, or those disclosed."""
+    return "published" if _DISCLOSED_TEXTS.search(near) else "other" if _OTHER_TEXTS.search(near) else None
+
+
+def _channel_of_subject(sentence: Sentence, begin: int, unit: str | None) -> tuple[Indicator, float] | None:
+    """The channel named as the subject of the clause before, or by the heading: `“…”微信公众号…,全年发布信息260条`."""
+    before = sentence.text[max(0, begin - SUBJECT) : begin].rstrip(",:")
+    clause = _CLAUSE.split(before)[-1]
+    place = clause if _CHANNELS.search(clause) else sentence.heading if begin == 0 or sentence.text[:begin] == before else ""
+    named = [i for i in by_unit().get(unit or "", ()) if i.channel is not None and i.channel.search(place)]
+    if len(named) != 1 or _FOREIGN_CHANNEL.search(place) or re.search(r"通过|利用|、", place):
+        return None
+    return named[0], BY_TOPIC
 
 
 def _inherits(near: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ie.report import Span
@@ -59,7 +60,16 @@ def sentences_of(clean: str, spans: list[Span]) -> list[Sentence]:
                 place += 1
             out.append(Sentence(text[begin:stop], tuple(at[begin:stop]), heading))
         begin = stop + 1
-    return out
+    out.extend(_told_by_headings(clean, spans))
+    return sorted(out, key=lambda s: s.at[0])
+
+
+def _told_by_headings(clean: str, spans: list[Span]) -> Iterator[Sentence]:
+    """Numbered sentences that pass for headings: `(三)本年度未收取费用`."""
+    for span in spans:
+        if span.label.startswith("HEAD"):
+            at = tuple(i for i in range(span.start, span.end) if not clean[i].isspace())
+            yield Sentence("".join(clean[i] for i in at), at, "")
 
 
 def _joined(text: str) -> tuple[str, list[int]]:
