@@ -44,8 +44,8 @@ def check_text(
         share = _share_behind(clean, statement, figures)
         if share is not None:
             out.extend(_share(index, statement, share, statements, cells, year))
-    agreed = {c.id for c in out if c.status == "holds" and c.id != "share"}
-    return tuple(_second(c) if c.status == "fails" and c.id in agreed else c for c in out)
+    agreed = {(c.id, c.where) for c in out if c.status == "holds" and c.id != "share"}
+    return tuple(_second(c) if c.status == "fails" and (c.id, c.where) in agreed else c for c in out)
 
 
 def _second(check: Check) -> Check:
