@@ -112,7 +112,7 @@ def link_figures(sentence: Sentence, quantities: list[Quantity], year: int | Non
         unit = quantity.figure.unit
         if found:
             rounded = bool(
-                _ROUND_BEHIND.match(sentence.text, quantity.end) or _ROUND_BEFORE.search(sentence.text[: quantity.start])
+                _ROUND_BEHIND.match(sentence.text, quantity.end) or _ROUND_BEFORE.search(sentence.text[max(0, quantity.start - 4) : quantity.start])
             )
             at: int | None = year if period == THIS_YEAR else None if period == SINCE_START else period
             confidence = round(found[1] - (ROUNDED if rounded else 0), 2)
@@ -157,7 +157,7 @@ def _indicator(
     if _NOISE.search(near) or "其中" in near[2:] and not near.startswith("其中"):
         near = near[near.rfind("其中") :] if "其中" in near and not _NOISE.search(near) else ""
     topic = topic_at(context, quantity.start, sentence.heading)
-    head = sentence.text[: quantity.start]
+    head = sentence.text[max(0, quantity.start - 2 * NEAR) : quantity.start]
     for indicator in by_unit().get(quantity.figure.unit or "", ()):
         score = _fits(indicator, near, behind, head, topic, previous)
         if score:

@@ -17,6 +17,8 @@ _NO_PROSE = frozenset({"CELL", "ROWHEAD", "COLHEAD", "CAPTION", "FURNITURE", "TI
 _PIECE = re.compile(r"[^\s\x00\x01]+|\n[\s\u3000]*|[\x00\x01]+")
 _ENDS_LINE = frozenset("。;!?:\x00\x01")
 _NEW_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|附[:件]|[|]")
+MAX_SENTENCE = 600
+"""Characters of a sentence: longer ones are lists without a stop, parted at the next mark, which keeps every step linear."""
 _STOP = re.compile(r"[。!?\x00\x01]")
 BREAK = "\x00"
 HEADING = "\x01"
@@ -53,7 +55,7 @@ def sentences_of(clean: str, spans: list[Span]) -> list[Sentence]:
     begin = 0
     place = 0
     heading = ""
-    for stop in (*(m.start() for m in _STOP.finditer(text)), len(text)):
+    for stop in _stops(text):
         if stop > begin:
             while place < len(heads) and heads[place][0] <= at[begin]:
                 heading = heads[place][1]
@@ -62,6 +64,18 @@ def sentences_of(clean: str, spans: list[Span]) -> list[Sentence]:
         begin = stop + 1
     out.extend(_told_by_headings(clean, spans))
     return sorted(out, key=lambda s: s.at[0])
+
+
+def _stops(text: str) -> Iterator[int]:
+    """Where sentences end: at a stop, and within lists that have none."""
+    begin = 0
+    for stop in (*(m.start() for m in _STOP.finditer(text)), len(text)):
+        while stop - begin > MAX_SENTENCE:
+            mark = max(text.rfind(",", begin + 1, begin + MAX_SENTENCE), text.rfind(";", begin + 1, begin + MAX_SENTENCE))
+            begin = mark if mark > 0 else begin + MAX_SENTENCE
+            yield begin
+        yield stop
+        begin = stop + 1
 
 
 def _told_by_headings(clean: str, spans: list[Span]) -> Iterator[Sentence]:
