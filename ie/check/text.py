@@ -30,7 +30,11 @@ TRUNCATED = Decimal(1)
 
 
 def check_text(
-    clean: str, statements: tuple[Statement, ...], figures: tuple[Figure, ...], tables: tuple[Table, ...], year: int | None
+    clean: str,
+    statements: tuple[Statement, ...],
+    figures: tuple[Figure, ...],
+    tables: tuple[Table, ...],
+    year: int | None,
 ) -> tuple[Check, ...]:
     """One check for every statement that a cell or a sum of cells can be held against, and for every share of one."""
     cells = {f"{t.id}.{r}.{c}": cell for t in tables for (r, c), cell in t.cells.items()}
@@ -124,22 +128,50 @@ def _share(
 ) -> Iterator[Check]:
     """A share against every whole it may be of: the table's totals and those that the text states."""
     topic: Callable[[str], bool] = _of_same_kind(statement.indicator)
-    wholes = [(parts, v) for parts in _wholes(statement.indicator) if all(a in cells for a in parts) and (v := _value(cells, parts))]
-    told = [(i, s.value) for i, s in enumerate(statements) if s.period == year and topic(s.indicator) and s.value > 0 and i != index]
+    wholes = [
+        (parts, v)
+        for parts in _wholes(statement.indicator)
+        if all(a in cells for a in parts) and (v := _value(cells, parts))
+    ]
+    told = [
+        (i, s.value)
+        for i, s in enumerate(statements)
+        if s.period == year and topic(s.indicator) and s.value > 0 and i != index
+    ]
     exponent = share.value.as_tuple().exponent
     unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
     for parts, whole in wholes:
         if abs(100 * statement.value / whole - share.value) < TRUNCATED * unit:
-            yield Check("text", "share", statement.indicator, "holds", share.value, _percent(statement.value, whole), parts, (index,))
+            yield Check(
+                "text",
+                "share",
+                statement.indicator,
+                "holds",
+                share.value,
+                _percent(statement.value, whole),
+                parts,
+                (index,),
+            )
             return
     for other, whole in told:
         if abs(100 * statement.value / whole - share.value) < TRUNCATED * unit:
-            yield Check("text", "share", statement.indicator, "holds", share.value, _percent(statement.value, whole), (), (index, other))
+            yield Check(
+                "text",
+                "share",
+                statement.indicator,
+                "holds",
+                share.value,
+                _percent(statement.value, whole),
+                (),
+                (index, other),
+            )
             return
     if wholes:
         parts, whole = wholes[0]
         status: CheckStatus = "unknown" if statement.scope == "area" else "fails"
-        yield Check("text", "share", statement.indicator, status, share.value, _percent(statement.value, whole), parts, (index,))
+        yield Check(
+            "text", "share", statement.indicator, status, share.value, _percent(statement.value, whole), parts, (index,)
+        )
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -161,5 +193,9 @@ def _wholes(indicator: Address) -> list[Sum]:
 
 def _of_same_kind(indicator: Address) -> Callable[[str], bool]:
     disclosure = indicator.startswith(("statistics.disclosed", "statistics.via"))
-    names = ("statistics.disclosed", "statistics.via") if disclosure else ("applications.", "statistics.received", "statistics.answered", "statistics.concluded")
+    names = (
+        ("statistics.disclosed", "statistics.via")
+        if disclosure
+        else ("applications.", "statistics.received", "statistics.answered", "statistics.concluded")
+    )
     return lambda other: other.startswith(names)

@@ -13,6 +13,7 @@ from ie.rebuild.columns import choose
 from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
 from ie.rebuild.fields import Item, Strip, read_strip
 from ie.rebuild.one_line import read_one_line
+from ie.rebuild.relatives import FOREIGN_ROW, shape_of, year_strip
 from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
@@ -88,7 +89,8 @@ def _table(
     if foreign:
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
-    doubt = table_doubt(form, edition.identities, clean, found, cells, own, out)
+    relative = _is_relative(form, clean, cells, own)
+    doubt = table_doubt(form, edition.identities, clean, found, cells, own, out, relative)
     if doubt:
         notes.append(doubt)
         out = {k: replace(c, review=True, why=doubt) if c.value is not None else c for k, c in out.items()}
@@ -112,9 +114,18 @@ def _rows(
     rows = {r.id: r for r in form.rows}
     results: dict[str, RowResult] = {}
     strips: dict[str, Strip] = {}
+    shape = None
+    if len(form.columns) == 1 and not form.one_line:
+        raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
+        shape = shape_of(clean, own, raw)
     for anchor in own:
         strip = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
-        strips[anchor.row] = strip
+        settled_strip = year_strip(shape, strip, anchor is own[-1]) if shape else strip
+        if settled_strip is None:
+            strips[anchor.row] = strip
+            results[anchor.row] = RowResult(doubtful(form.columns, FOREIGN_ROW))
+            continue
+        strips[anchor.row] = strip = settled_strip
         results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum)
         if any(_differs(strip, _strip(clean, cells, f.first, f.end, limit)) for f, limit in anchor.rivals):
             why = PRINTED_TWICE
@@ -154,6 +165,15 @@ def _rows(
             why = "figures stand before the first row's label: the labels may be displaced"
             out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     return out
+
+
+def _is_relative(form: TableForm, clean: str, cells: list[Span], own: list[Anchor]) -> bool:
+    """Whether the table is a relative of the form whose columns are understood: its added columns are no doubt then."""
+    if len(form.columns) != 1 or form.one_line:
+        return False
+    raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
+    shape = shape_of(clean, own, raw)
+    return shape is not None and shape.chosen is not None
 
 
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")

@@ -11,7 +11,12 @@ from pathlib import Path
 
 from ie.score.gold_fields import GoldError
 
-SHORT = {"s": ("statistics", "value"), "a": ("applications", "total"), "d": ("disputes", "total"), "p": ("prose", "total")}
+SHORT = {
+    "s": ("statistics", "value"),
+    "a": ("applications", "total"),
+    "d": ("disputes", "total"),
+    "p": ("prose", "total"),
+}
 """Short names of the own sentences: `s.received` is statistics.received.value, `d.review.upheld` disputes.review.upheld."""
 _MARK = re.compile(r"\{(?P<words>[^{}|]+)\|(?P<names>[^{}]+)\}")
 _NAME = re.compile(r"(?P<name>[a-z0-9_.]+)(?P<area>%area)?(?:=(?P<value>[\d.]+))?(?:@(?P<period>\d{4}|\*))?$")
@@ -69,14 +74,18 @@ def load_real(path: Path, texts: Path | None) -> list[GoldSentences]:
     for line in path.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
         statements = tuple(
-            GoldStatement(s["indicator"], Decimal(str(s["value"])), s["start"], s["end"], s["words"], s["period"], s["area"])
+            GoldStatement(
+                s["indicator"], Decimal(str(s["value"])), s["start"], s["end"], s["words"], s["period"], s["area"]
+            )
             for s in item["statements"]
         )
         stretches = tuple((s["start"], s["end"]) for s in item["sentences"])
         text = found.get(item["sha256"])
         for s in item["sentences"] if text is not None else ():
             if hashlib.sha256(text[s["start"] : s["end"]].encode()).hexdigest() != s["sha256"]:
-                raise GoldError(f"{item['id']}: the text at {s['start']} is not the one annotated; use the text of that hash")
+                raise GoldError(
+                    f"{item['id']}: the text at {s['start']} is not the one annotated; use the text of that hash"
+                )
         out.append(GoldSentences(item["id"], text, None, None, stretches, statements, item["sha256"]))
     return out
 

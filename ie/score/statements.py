@@ -121,7 +121,10 @@ def render(groups: dict[str, list[GoldSentences]], reader: Reader, cases: str | 
         judged = [case for gold in golds for case in judge_statements(gold, reader(gold))]
         counts = counts_of(judged)
         sentences = sum(len(g.stretches) for g in golds)
-        share = [f"{a / b:.3f}" if b else "-" for a, b in ((counts.given_right, counts.given), (counts.gold_found, counts.gold))]
+        share = [
+            f"{a / b:.3f}" if b else "-"
+            for a, b in ((counts.given_right, counts.given), (counts.gold_found, counts.gold))
+        ]
         lines.append(
             f"{name:<14}{sentences:>10}{counts.gold:>8}{counts.given:>7}{counts.given_right:>7}{share[0]:>11}{share[1]:>8}"
         )
@@ -129,7 +132,9 @@ def render(groups: dict[str, list[GoldSentences]], reader: Reader, cases: str | 
     for case in listed:
         s = case.statement
         when = "since the start" if s.period is None else s.period
-        lines.append(f"{case.outcome} {case.report} [{s.start}, {s.end}) {s.indicator} = {s.value}, {when}{', area' if s.area else ''}")
+        lines.append(
+            f"{case.outcome} {case.report} [{s.start}, {s.end}) {s.indicator} = {s.value}, {when}{', area' if s.area else ''}"
+        )
     return "\n".join(lines)
 
 

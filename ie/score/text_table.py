@@ -42,7 +42,9 @@ def load_cases(path: Path) -> list[TextCase]:
             continue
         fields = line.split("\t")
         if len(fields) != 5:
-            raise GoldError(f"{path.name}:{number}: a line is YEAR, EDITION, CELLS, ALARMS and TEXT parted by tabs; mend the line")
+            raise GoldError(
+                f"{path.name}:{number}: a line is YEAR, EDITION, CELLS, ALARMS and TEXT parted by tabs; mend the line"
+            )
         year, edition, given, alarms, text = fields
         pairs = (pair.split("=") for pair in given.split(","))
         cells = {SHORTER.get(name) or full_name(name): Decimal(value) for name, value in pairs}
@@ -60,7 +62,8 @@ def alarms_of(case: TextCase) -> set[str]:
     tables = []
     for form in load_edition(case.edition).tables:
         cells = {
-            (r.id, c.id): Cell("read", case.cells.get(f"{form.id}.{r.id}.{c.id}", Decimal(0))) for r, c in form.addresses()
+            (r.id, c.id): Cell("read", case.cells.get(f"{form.id}.{r.id}.{c.id}", Decimal(0)))
+            for r, c in form.addresses()
         }
         tables.append(Table(form.id, "complete", cells))
     checks = check_text(text.clean, statements, figures, tuple(tables), case.year)
@@ -80,12 +83,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = right = wanted = 0
     for case in cases:
         alarms = alarms_of(case)
-        good = {a for a in alarms if a in case.alarms or a.split(".")[0] in case.alarms or a.split(".")[-1] in case.alarms}
+        good = {
+            a for a in alarms if a in case.alarms or a.split(".")[0] in case.alarms or a.split(".")[-1] in case.alarms
+        }
         given, right, wanted = given + len(alarms), right + len(good), wanted + len(case.alarms)
         if alarms != good or len(good) < len(case.alarms):
             print(f"{case.id}: wanted {sorted(case.alarms) or 'none'}, given {sorted(alarms) or 'none'}")
     shares = [f"{a / b:.3f}" if b else "-" for a, b in ((right, given), (right, wanted))]
-    print(f"{len(cases)} cases, {wanted} alarms wanted, {given} given, {right} right: precision {shares[0]}, recall {shares[1]}")
+    print(
+        f"{len(cases)} cases, {wanted} alarms wanted, {given} given, {right} right: precision {shares[0]}, recall {shares[1]}"
+    )
     return 0
 
 

@@ -10,7 +10,9 @@ from ie.statements.linking import Link, Quantity, link_figures
 from ie.statements.passages import Sentence, sentences_of
 from ie.statements.zeros import Zero, zeros_in
 
-_WORTH = re.compile(r"公开|申请|信息|规范性文件|复议|诉讼|投诉|收费|费|发布会|解读|访谈|回应|人员|培训|会议|查阅|经费|办结|答复|受理|结转|决定|规章")
+_WORTH = re.compile(
+    r"公开|申请|信息|规范性文件|复议|诉讼|投诉|收费|费|发布会|解读|访谈|回应|人员|培训|会议|查阅|经费|办结|答复|受理|结转|决定|规章"
+)
 
 
 def find_statements(
@@ -46,7 +48,12 @@ def _stated(sentence: Sentence, link: Link, edition: str | None) -> Statement | 
         return None
     figure = link.quantity.figure
     unit = figure.unit
-    behind = link.quantity.end - 1 + len(unit or "") + (1 if link.rounded and sentence.text[link.quantity.end : link.quantity.end + 1] in "余多" else 0)
+    behind = (
+        link.quantity.end
+        - 1
+        + len(unit or "")
+        + (1 if link.rounded and sentence.text[link.quantity.end : link.quantity.end + 1] in "余多" else 0)
+    )
     end = sentence.at[min(behind, len(sentence.at) - 1)] + 1
     return Statement(
         address, figure.value, unit, sentence.at[link.begin], end, link.quantity.index, link.scope, link.period,

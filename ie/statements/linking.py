@@ -45,7 +45,9 @@ _PUBLISHED = re.compile(
     rf"(?:(?:主动)?{_SHORT}(?:[^,;、]{{1,12}}(?:、[^,;、]{{1,12}}){{1,8}}等(?:各类|方面|政府|政务)*(?:信息|内容)|{_ITEMS}))"
     r"(?:总数|数量|数|总量)?(?:的|共计|合计|总计|累计|达到|达|为|有|约|近|超过|了|共|:)*$"
 )
-_FOREIGN_CHANNEL = re.compile(r"头条|抖音|快手|视频号|客户端|APP|公开栏|报刊|电视|广播|档案馆|图书馆|省政府网站|市政府网站上报|大厅")
+_FOREIGN_CHANNEL = re.compile(
+    r"头条|抖音|快手|视频号|客户端|APP|公开栏|报刊|电视|广播|档案馆|图书馆|省政府网站|市政府网站上报|大厅"
+)
 _CHANNELS = re.compile(r"门户网站|政府网站|网站|官网|微博|微信|公众号|公报")
 _OTHER_TEXTS = re.compile(r"(?:印发|制发|发布)(?:了)?(?:各类)?(?:公文|文件)(?:共|共计)*$")
 _OF_YEAR = re.compile(r"(?<=[\u4e00-\u9fff])由(?:20[0-3]\d年|上年|去年)度?的?$")
@@ -112,7 +114,8 @@ def link_figures(sentence: Sentence, quantities: list[Quantity], year: int | Non
         unit = quantity.figure.unit
         if found:
             rounded = bool(
-                _ROUND_BEHIND.match(sentence.text, quantity.end) or _ROUND_BEFORE.search(sentence.text[max(0, quantity.start - 4) : quantity.start])
+                _ROUND_BEHIND.match(sentence.text, quantity.end)
+                or _ROUND_BEFORE.search(sentence.text[max(0, quantity.start - 4) : quantity.start])
             )
             at: int | None = year if period == THIS_YEAR else None if period == SINCE_START else period
             confidence = round(found[1] - (ROUNDED if rounded else 0), 2)
@@ -139,7 +142,13 @@ def _channel_of_subject(sentence: Sentence, begin: int, unit: str | None) -> tup
     """The channel named as the subject of the clause before, or by the heading: `“…”微信公众号…,全年发布信息260条`."""
     before = sentence.text[max(0, begin - SUBJECT) : begin].rstrip(",:")
     clause = _CLAUSE.split(before)[-1]
-    place = clause if _CHANNELS.search(clause) else sentence.heading if begin == 0 or sentence.text[:begin] == before else ""
+    place = (
+        clause
+        if _CHANNELS.search(clause)
+        else sentence.heading
+        if begin == 0 or sentence.text[:begin] == before
+        else ""
+    )
     named = [i for i in by_unit().get(unit or "", ()) if i.channel is not None and i.channel.search(place)]
     if len(named) != 1 or _FOREIGN_CHANNEL.search(place) or re.search(r"通过|利用|、", place):
         return None
@@ -148,7 +157,12 @@ def _channel_of_subject(sentence: Sentence, begin: int, unit: str | None) -> tup
 
 def _inherits(near: str) -> bool:
     """Whether the clause names no quantity of its own but goes on with the one before: `增至402条`, `比2016年(30件)`."""
-    return bool(is_changed_to(near) or _LEVEL.search(near) or _COMPARED.search(near) and not re.search(r"复议|诉讼|培训|会议", near))
+    return bool(
+        is_changed_to(near)
+        or _LEVEL.search(near)
+        or _COMPARED.search(near)
+        and not re.search(r"复议|诉讼|培训|会议", near)
+    )
 
 
 def _indicator(

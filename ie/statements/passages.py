@@ -16,7 +16,9 @@ from ie.report import Span
 _NO_PROSE = frozenset({"CELL", "ROWHEAD", "COLHEAD", "CAPTION", "FURNITURE", "TITLE", "ORGAN"})
 _PIECE = re.compile(r"[^\s\x00\x01]+|\n[\s\u3000]*|[\x00\x01]+")
 _ENDS_LINE = frozenset("。;!?:\x00\x01")
-_NEW_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|附[:件]|[|]")
+_NEW_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|附[:件]|[|]"
+)
 MAX_SENTENCE = 600
 """Characters of a sentence: longer ones are lists without a stop, parted at the next mark, which keeps every step linear."""
 _STOP = re.compile(r"[。!?\x00\x01]")
@@ -71,7 +73,9 @@ def _stops(text: str) -> Iterator[int]:
     begin = 0
     for stop in (*(m.start() for m in _STOP.finditer(text)), len(text)):
         while stop - begin > MAX_SENTENCE:
-            mark = max(text.rfind(",", begin + 1, begin + MAX_SENTENCE), text.rfind(";", begin + 1, begin + MAX_SENTENCE))
+            mark = max(
+                text.rfind(",", begin + 1, begin + MAX_SENTENCE), text.rfind(";", begin + 1, begin + MAX_SENTENCE)
+            )
             begin = mark if mark > 0 else begin + MAX_SENTENCE
             yield begin
         yield stop

@@ -13,7 +13,9 @@ from ie.statements.passages import Sentence
 REACH = 70
 """Characters behind the negating word in which the thing denied stands."""
 WORDS = 0.9
-_NEGATION = re.compile(r"(?:从未|尚未|未曾|均未|暂未|未|没有|没|(?<!有|毫)无(?!法|线|偿|障|效|缝|纸|故))(?!来|经|按|必|能|及时)")
+_NEGATION = re.compile(
+    r"(?:从未|尚未|未曾|均未|暂未|未|没有|没|(?<!有|毫)无(?!法|线|偿|障|效|缝|纸|故))(?!来|经|按|必|能|及时)"
+)
 _NOT = r"(?:从未|尚未|未曾|均未|暂未|未|没有|没|无)(?:再|曾|能)?"
 _GET = r"(?:有)?(?:收到|接到|受理|接收|收|产生|发生|办理|出现|涉及)(?:过|了|任何)?"
 _OPEN = r"(?:政府信息公开|信息公开|公开政府信息|公开信息|政务公开|依申请公开)"
@@ -26,10 +28,16 @@ _APPLICATIONS = re.compile(
 _DISPUTE = re.compile(
     rf"{_NOT}(?:发生|产生|出现|收到|接到|有|存在|引发|涉及|因|被|由于|针对|{_OPEN}|行政|政府)?[^,;]{{0,44}}?(?P<what>复议|诉讼|举报|投诉|申诉)"
 )
-_CASES = re.compile(rf"{_NOT}(?:发生|涉及)?(?:因|与)?{_OPEN}(?:而)?(?:工作)?(?:引发|引起|提起|有关|产生)?的?(?:案件|复议诉讼|诉讼复议)")
-_TERM = re.compile(r"(?P<review>复议)|(?P<litigation>诉讼|应诉)|(?P<complaints>举报、?投诉|投诉、?举报|举报|投诉)|(?P<appeals>申诉)")
+_CASES = re.compile(
+    rf"{_NOT}(?:发生|涉及)?(?:因|与)?{_OPEN}(?:而)?(?:工作)?(?:引发|引起|提起|有关|产生)?的?(?:案件|复议诉讼|诉讼复议)"
+)
+_TERM = re.compile(
+    r"(?P<review>复议)|(?P<litigation>诉讼|应诉)|(?P<complaints>举报、?投诉|投诉、?举报|举报|投诉)|(?P<appeals>申诉)"
+)
 _LOST = re.compile(r"败诉|撤销|纠错|违法|追究|问责|确认|超期|逾期|泄密|胜诉|费用|支出")
-_DISPUTE_PART = re.compile(r"(?:、|和|及|与|或|以及|,)?(?:未)?(?:因[^,;]{0,10})?(?:被)?(?:提起|申请|引发)?(?:的)?(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉|举报、?投诉|投诉、?举报|举报|投诉)(?:申请|案件|案)?")
+_DISPUTE_PART = re.compile(
+    r"(?:、|和|及|与|或|以及|,)?(?:未)?(?:因[^,;]{0,10})?(?:被)?(?:提起|申请|引发)?(?:的)?(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉|举报、?投诉|投诉、?举报|举报|投诉)(?:申请|案件|案)?"
+)
 _SIMPLE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "fees_collected",
@@ -106,7 +114,11 @@ def _disputes(sentence: Sentence, start: int, match: re.Match[str]) -> Iterator[
     words = match.group()
     # `未收到关于网站的投诉` is another matter: the denial must speak of disclosure, of a review or a lawsuit.
     about = re.search(r"信息公开|政务公开|公开政府信息|依申请公开", words + text[match.end() : match.end() + 4])
-    if match["what"] in ("举报", "投诉", "申诉") and not about and heading_topic(sentence.heading) not in ("disputes", "complaints"):
+    if (
+        match["what"] in ("举报", "投诉", "申诉")
+        and not about
+        and heading_topic(sentence.heading) not in ("disputes", "complaints")
+    ):
         return
     if re.search(r"类申请|如|申请(?!行政|复议)|[12]\d%", words):
         return

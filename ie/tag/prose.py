@@ -51,7 +51,9 @@ _NUMERAL = re.compile(
     rf"(?<![第每这那某之各统任零一二两三四五六七八九十百千万\d])(?P<number>{NUMERAL})"
     r"(?=[余多几]?(?:件|次|名|人|期|场|篇|份|起|宗|条|倍|所|处|封|位))(?![一二三四五六七八九十](?:条龙|次性|件事|人一|所有|处处))"
 )
-_NO_COUNT_BEFORE = re.compile(r"(?:每[年月季周日天]?|至少|不少于|最多|任意|专人|再|又|首|唯|[A-Za-z]|同|单|统|逐|历)[^,。;\n]{0,3}$")
+_NO_COUNT_BEFORE = re.compile(
+    r"(?:每[年月季周日天]?|至少|不少于|最多|任意|专人|再|又|首|唯|[A-Za-z]|同|单|统|逐|历)[^,。;\n]{0,3}$"
+)
 """A frequency, a rule or an idiom: `每周至少更新一次`, `再一次`."""
 
 
@@ -137,6 +139,9 @@ def tag_figures(clean: str, taken: bytearray) -> Iterator[tuple[int, int]]:
             continue
         if _NOT_AFTER.match(clean[end : end + 8]) or _NO_COUNT_BEFORE.search(clean[max(0, start - 8) : start]):
             continue
-        if re.match(r"(?:条[例龙规第之]|次[性会]|人[民大员]|件事|所有|处[处罚理室长]|名[称单义为]|份[子额]|期[间限])", clean[end : end + 2]):
+        if re.match(
+            r"(?:条[例龙规第之]|次[性会]|人[民大员]|件事|所有|处[处罚理室长]|名[称单义为]|份[子额]|期[间限])",
+            clean[end : end + 2],
+        ):
             continue
         yield start, end
