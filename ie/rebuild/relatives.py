@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from ie.rebuild.anchors import Anchor
@@ -89,5 +90,5 @@ def _kind(name: str | None) -> Kind | None:
 
 def _ascending(numbers: list[float]) -> bool:
     """Whether nearly all numbers are greater than the one before."""
-    steps = [b > a for a, b in zip(numbers, numbers[1:], strict=False)]
+    steps = [b > a for a, b in pairwise(numbers)]
     return len(steps) >= MIN_ROWS - 2 and sum(steps) >= MIN_AGREEING * len(steps)

@@ -56,9 +56,9 @@ def load_own(path: Path) -> list[GoldSentences]:
             continue
         fields = line.split("\t")
         if len(fields) != 3 or not fields[0].isdigit():
-            raise GoldError(f"{path.name}:{number}: a line is YEAR, EDITION and TEXT parted by tabs; mend the line")
+            raise GoldError(path, f"line {number}", "is not YEAR, EDITION and TEXT parted by tabs; mend the line")
         year, edition, marked = int(fields[0]), fields[1], fields[2].replace("⏎", "\n")
-        text, statements = _unmark(marked, year, f"{path.name}:{number}")
+        text, statements = _unmark(marked, year, path, number)
         out.append(GoldSentences(f"{path.stem}:{number}", text, edition, year, ((0, len(text)),), tuple(statements)))
     return out
 
@@ -82,15 +82,16 @@ def load_real(path: Path, texts: Path | None) -> list[GoldSentences]:
         stretches = tuple((s["start"], s["end"]) for s in item["sentences"])
         text = found.get(item["sha256"])
         for s in item["sentences"] if text is not None else ():
+            assert text is not None
             if hashlib.sha256(text[s["start"] : s["end"]].encode()).hexdigest() != s["sha256"]:
                 raise GoldError(
-                    f"{item['id']}: the text at {s['start']} is not the one annotated; use the text of that hash"
+                    path, item["id"], f"the text at {s['start']} is not the one annotated; use the text of that hash"
                 )
         out.append(GoldSentences(item["id"], text, None, None, stretches, statements, item["sha256"]))
     return out
 
 
-def _unmark(marked: str, year: int, where: str) -> tuple[str, list[GoldStatement]]:
+def _unmark(marked: str, year: int, path: Path, number: int) -> tuple[str, list[GoldStatement]]:
     text, last = "", 0
     out: list[GoldStatement] = []
     for mark in _MARK.finditer(marked):
@@ -101,7 +102,9 @@ def _unmark(marked: str, year: int, where: str) -> tuple[str, list[GoldStatement
         for name in mark["names"].split(";"):
             match = _NAME.match(name)
             if not match:
-                raise GoldError(f"{where}: {name!r} is no mark; write NAME, then %area, =VALUE or @YEAR where needed")
+                raise GoldError(
+                    path, f"line {number}", f"has {name!r}, which is no mark; write NAME, then %area, =VALUE, @YEAR"
+                )
             words = not re.fullmatch(r"[\d,.]+[万亿]?|[一二两三四五六七八九十百]+", mark["words"])
             value = Decimal(match["value"] or mark["words"].replace(",", ""))
             period = None if match["period"] == "*" else int(match["period"] or year)

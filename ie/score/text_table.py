@@ -43,12 +43,12 @@ def load_cases(path: Path) -> list[TextCase]:
         fields = line.split("\t")
         if len(fields) != 5:
             raise GoldError(
-                f"{path.name}:{number}: a line is YEAR, EDITION, CELLS, ALARMS and TEXT parted by tabs; mend the line"
+                path, f"line {number}", "is not YEAR, EDITION, CELLS, ALARMS and TEXT parted by tabs; mend the line"
             )
         year, edition, given, alarms, text = fields
         pairs = (pair.split("=") for pair in given.split(","))
         cells = {SHORTER.get(name) or full_name(name): Decimal(value) for name, value in pairs}
-        wanted = frozenset() if alarms == "-" else frozenset(alarms.split(";"))
+        wanted: frozenset[str] = frozenset() if alarms == "-" else frozenset(alarms.split(";"))
         out.append(TextCase(f"{path.stem}:{number}", int(year), edition, cells, wanted, text.replace("⏎", "\n")))
     return out
 

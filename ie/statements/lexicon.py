@@ -10,7 +10,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-COUNTING = r"(?:总数|总量|数量|总次数|总条数|总件数|数|量)?(?:的|共计|共有|合计|总计|累计|已达|达到|达|为|有|是|约|近|超过|突破|了|共|各|全部|:|“|”|\")*"
+COUNTING = (
+    r"(?:总数|总量|数量|总次数|总条数|总件数|数|量)?"
+    r"(?:的|共计|共有|合计|总计|累计|已达|达到|达|为|有|是|约|近|超过|突破|了|共|各|全部|:|“|”|\")*"
+)
 """Words that may stand between what is counted and its figure without changing either."""
 FAMILIES = {"2019": "at_2019", "2021": "at_2021"}
 

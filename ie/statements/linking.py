@@ -160,15 +160,14 @@ def _inherits(near: str) -> bool:
     return bool(
         is_changed_to(near)
         or _LEVEL.search(near)
-        or _COMPARED.search(near)
-        and not re.search(r"复议|诉讼|培训|会议", near)
+        or (_COMPARED.search(near) and not re.search(r"复议|诉讼|培训|会议", near))
     )
 
 
 def _indicator(
     sentence: Sentence, context: Context, quantity: Quantity, near: str, behind: str, previous: str | None
 ) -> tuple[Indicator, float] | None:
-    if _NOISE.search(near) or "其中" in near[2:] and not near.startswith("其中"):
+    if _NOISE.search(near) or ("其中" in near[2:] and not near.startswith("其中")):
         near = near[near.rfind("其中") :] if "其中" in near and not _NOISE.search(near) else ""
     topic = topic_at(context, quantity.start, sentence.heading)
     head = sentence.text[max(0, quantity.start - 2 * NEAR) : quantity.start]

@@ -46,11 +46,11 @@ def sentences_of(clean: str, spans: list[Span]) -> list[Sentence]:
     chars = list(clean)
     heads: list[tuple[int, str]] = []
     for span in spans:
-        heading = span.label.startswith("HEAD")
-        if heading or span.label in _NO_PROSE:
-            mark = HEADING if heading else BREAK
+        is_head = span.label.startswith("HEAD")
+        if is_head or span.label in _NO_PROSE:
+            mark = HEADING if is_head else BREAK
             chars[span.start : span.end] = mark * (span.end - span.start)
-        if heading:
+        if is_head:
             heads.append((span.start, re.sub(r"\s", "", clean[span.start : span.end])))
     text, at = _joined("".join(chars))
     out: list[Sentence] = []
