@@ -1,4 +1,4 @@
-"""`lexicon.toml` and `zeros.toml` → frozen rules with compiled patterns, loaded once."""
+"""`lexicon.toml` → frozen rules with compiled patterns, loaded once."""
 
 from __future__ import annotations
 
