@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ie.check import check_identities
+from ie.check import check_identities, check_text
 from ie.editions import EDITIONS, Edition, load_edition
 from ie.normalise import normalise
 from ie.outline import figures_of, sections_of, year_of
@@ -18,6 +18,7 @@ from ie.rebuild import rebuild
 from ie.rebuild.edition import edition_of
 from ie.rebuild.tables import found_in
 from ie.report import Report, Span, Table, Tagger, Text
+from ie.statements import find_statements
 from ie.tag import PatternTagger
 from ie.tag.prose import organ_in_prose, organ_of
 
@@ -49,7 +50,10 @@ def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) ->
         return replace(report, status="not_a_report", reasons=())
     form = load_edition(edition_id) if edition_id in EDITIONS else None
     tables = rebuild(text, spans, form) if form else ()
+    figures = figures_of(text, spans)
+    statements = find_statements(text.clean, spans, figures, edition_id, year)
     checks = check_identities(form, tables) if form else ()
+    checks += check_text(text.clean, statements, figures, tables, year)
     report = replace(
         report,
         organ=_organ(text, spans, title),
@@ -57,7 +61,8 @@ def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) ->
         edition_by=edition_by,
         sections=sections_of(text, spans, form),
         tables=tables,
-        figures=figures_of(text, spans),
+        figures=figures,
+        statements=statements,
         checks=checks,
     )
     return replace(report, reasons=review_reasons(report, form))
@@ -86,9 +91,12 @@ def review_reasons(report: Report, form: Edition | None) -> tuple[str, ...]:
     doubtful = sum(c.review for t in report.tables for c in t.cells.values())
     if doubtful:
         out.append(f"{doubtful} cells are in doubt")
-    failing = [f"{c.id}/{c.where}" if c.where else c.id for c in report.checks if c.status == "fails"]
+    failing = [f"{c.id}/{c.where}" if c.where else c.id for c in report.checks if c.status == "fails" and c.kind == "identity"]
     if failing:
         out.append(f"{len(failing)} sums of the form fail: {', '.join(failing[:6])}{' …' if len(failing) > 6 else ''}")
+    told = [f"{c.id}.{c.where}" for c in report.checks if c.status == "fails" and c.kind == "text"]
+    if told:
+        out.append(f"the text says otherwise than the tables: {', '.join(dict.fromkeys(told))}")
     out.extend(note for t in report.tables for note in t.notes)
     lost = [t.id for t in report.tables if t.status == "absent"]
     if lost:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ie.editions import EDITIONS, Column, Edition, Identity, TableForm, load_edition
+from ie.editions import Edition, Identity, TableForm
 from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import Letters, labels_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.columns import choose
 from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
 from ie.rebuild.fields import Item, Strip, frames_of, read_strip
+from ie.rebuild.headers import foreign_header, header_unit
 from ie.rebuild.one_line import read_one_line
-from ie.rebuild.rows import ONLY_SPLIT, RowResult, doubtful, read_row, settle_run
+from ie.rebuild.relatives import FOREIGN_ROW, shape_of, year_strip
+from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
+from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
-PRINTED_TWICE = "this row is printed more than once, with different figures"
-DISPLACED = "figures stand above their labels in this text: each may be another row's"
-LABELS_FIRST = "the labels of several rows come first, then their figures in order"
-MIN_DOUBLED = 3
-"""Rows printed twice with different figures from which on the text holds two reports."""
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
 
@@ -44,47 +42,7 @@ def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...
     cells = [s for s in spans if s.label == "CELL"]
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
     tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
-    for why in (DISPLACED, LABELS_FIRST):
-        if any(why in t.notes or any(c.why == why for c in t.cells.values()) for t in tables):
-            tables = tuple(_doubted(t, why) for t in tables)
-    return _doubt_doubled(_doubt_runs(edition, tables))
-
-
-def _doubted(table: Table, why: str) -> Table:
-    cells = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in table.cells.items()}
-    return replace(table, cells=cells)
-
-
-def _doubt_runs(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
-    """Runs of digits in tables without a row sum, where other rows of the text print nothing: blanks may be dropped here too."""
-    needed = {(t.id, r.id) for t in edition.tables for r in t.rows if not r.optional and not r.stands_for}
-    dropped = any(
-        all(c.status == "absent" and not c.review for (row, _), c in table.cells.items() if row == place.row)
-        for table in tables
-        for place in table.places
-        if (table.id, place.row) in needed
-    )
-    if not dropped:
-        return tables
-    summed = {i.table for i in edition.identities if i.each == "row"}
-    why = "figures run together, and other rows of this text have lost their blanks"
-    out = []
-    for table in tables:
-        if table.id not in summed:
-            cells = {k: replace(c, review=True, why=why) if c.why == ONLY_SPLIT else c for k, c in table.cells.items()}
-            table = replace(table, cells=cells)
-        out.append(table)
-    return tuple(out)
-
-
-def _doubt_doubled(tables: tuple[Table, ...]) -> tuple[Table, ...]:
-    """Where several rows are printed twice with different figures, the text holds two reports: nothing in it is certain."""
-    doubled = {(t.id, r) for t in tables for (r, _), c in t.cells.items() if c.why == PRINTED_TWICE}
-    if len(doubled) < MIN_DOUBLED:
-        return tables
-    why = "the text seems to hold two reports; part it and read each by itself"
-    first, *rest = (_doubted(t, why) for t in tables)
-    return (replace(first, notes=(*first.notes, why)), *rest)
+    return doubt_text(edition, tables)
 
 
 def _without_furniture(clean: str, spans: list[Span]) -> str:
@@ -107,15 +65,16 @@ def _table(
         out = read_one_line(form, edition.identities, clean, found, cells)
     else:
         out = _rows(form, edition.identities, clean, found, cells, own, row_sum)
-    units = {c.id: _header_unit(c, form, clean, found) for c in form.columns if c.decimal}
+    units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
     for key, cell in list(out.items()):
         if cell.value is not None and cell.unit is None and units.get(key[1]):
             out[key] = replace(cell, unit=units[key[1]])
-    foreign = _foreign_header(form, edition, clean, found, own)
+    foreign = foreign_header(form, edition, clean, found, own)
     if foreign:
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
-    doubt = table_doubt(form, edition.identities, clean, found, cells, own, out)
+    relative = _is_relative(form, clean, cells, own)
+    doubt = table_doubt(form, edition.identities, clean, found, cells, own, out, relative)
     if doubt:
         notes.append(doubt)
         out = {k: replace(c, review=True, why=doubt) if c.value is not None else c for k, c in out.items()}
@@ -143,10 +102,20 @@ def _rows(
     rows = {r.id: r for r in form.rows}
     results: dict[str, RowResult] = {}
     strips: dict[str, Strip] = {}
+    shape = None
+    if len(form.columns) == 1 and not form.one_line:
+        raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
+        shape = shape_of(clean, own, raw)
     for anchor in own:
-        strips[anchor.row] = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
+        strip = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
+        settled_strip = year_strip(shape, strip, anchor is own[-1]) if shape else strip
+        if settled_strip is None:
+            results[anchor.row] = RowResult(doubtful(form.columns, FOREIGN_ROW))
+        strips[anchor.row] = settled_strip or strip
     frames = frames_of(((len(rows[r].under), s) for r, s in strips.items()), len(form.columns))
     for anchor in own:
+        if anchor.row in results:
+            continue
         strip = strips[anchor.row]
         frame = frames.get(len(rows[anchor.row].under))
         results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum, frame)
@@ -193,6 +162,15 @@ def _rows(
 def _displaced(orphans: tuple[Item, ...], last: Strip) -> bool:
     """Figures before the first label and none behind the last one: each row's stand above it, here and all over the text."""
     return bool(orphans) and not last.values
+
+
+def _is_relative(form: TableForm, clean: str, cells: list[Span], own: list[Anchor]) -> bool:
+    """Whether the table is a relative of the form whose columns are understood: its added columns are no doubt then."""
+    if len(form.columns) != 1 or form.one_line:
+        return False
+    raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
+    shape = shape_of(clean, own, raw)
+    return shape is not None and shape.chosen is not None
 
 
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
@@ -249,34 +227,6 @@ def _blocks(
             settled = read_row(rows[row_id], form.columns, part, row_sum).cells
             out[row_id] = {c: replace(cell, review=True, why=LABELS_FIRST) for c, cell in settled.items()}
     return out
-
-
-def _header_unit(column: Column, form: TableForm, clean: str, found: list[Found]) -> str | None:
-    """The unit a column's header prints, in its label or in the bracket behind it."""
-    for item in found:
-        if item.label.kind == "column" and item.label.table == form.id and item.label.id == column.id:
-            behind = clean[item.at[0] : item.end + 24]
-            match = re.search(r"(?:单位\s*[::]?\s*|[(])\s*(万元|亿元|元)", behind)
-            if match:
-                return match.group(1)
-    return None
-
-
-def _foreign_header(form: TableForm, edition: Edition, clean: str, found: list[Found], own: list[Anchor]) -> str | None:
-    """The header of another edition over this table's rows: its figures are not this edition's quantities."""
-    if not own or len(form.columns) < 2 or form.id == "applications" or form.one_line:
-        return None
-    first = own[0].start
-    mine = {f.label.id for f in found if f.label.kind == "column" and f.label.table == form.id and f.label.id}
-    if mine:
-        return None
-    for other in EDITIONS:
-        if other == edition.id or form.id not in load_edition(other).by_id:
-            continue
-        labels = [x for x in labels_of(other) if x.kind == "column" and x.table == form.id and x.id]
-        if any(x.letters in re.sub(r"\s|\|", "", clean[max(0, first - 120) : first]) for x in labels):
-            return f"the header printed over these rows is the {other} form's"
-    return None
 
 
 def _status(form: TableForm, cells: dict[tuple[str, str], Cell]) -> TableStatus:
