@@ -13,6 +13,7 @@ from dataclasses import replace
 from ie.check import check_identities, check_text
 from ie.editions import EDITIONS, Edition, load_edition
 from ie.normalise import normalise
+from ie.opinion import better, in_doubt
 from ie.outline import figures_of, sections_of, year_of
 from ie.rebuild import rebuild
 from ie.rebuild.edition import edition_of
@@ -20,6 +21,7 @@ from ie.rebuild.tables import found_in
 from ie.report import Report, Span, Table, Tagger, Text
 from ie.statements import find_statements
 from ie.tag import PatternTagger
+from ie.tag.committee import Committee
 from ie.tag.prose import organ_in_prose, organ_of
 
 _REPORT_WORDS = re.compile(r"信息公开")
@@ -31,11 +33,21 @@ PROSE_ORGAN_SCORE = 0.6
 
 
 def extract_text(source: str, tagger: Tagger | None = None) -> Report:
-    """Run every step on one decoded text."""
+    """Run every step on one decoded text; a committee's second member is asked where the first leaves doubt."""
     tagger = tagger or PatternTagger()
     text = normalise(source)
-    spans = tagger.tag(text)
-    return report_from_spans(text, spans, (tagger.name, tagger.version))
+    report = _read(text, tagger)
+    if isinstance(tagger, Committee):
+        if tagger.second is not None and in_doubt(report):
+            report = better(report, _read(text, tagger.second))
+        form = load_edition(report.edition) if report.edition in EDITIONS else None
+        report = replace(report, warnings=(*report.warnings, *tagger.warnings))
+        report = replace(report, reasons=review_reasons(report, form) if report.status == "ok" else ())
+    return report
+
+
+def _read(text: Text, tagger: Tagger) -> Report:
+    return report_from_spans(text, tagger.tag(text), (tagger.name, tagger.version))
 
 
 def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) -> Report:
@@ -91,7 +103,9 @@ def review_reasons(report: Report, form: Edition | None) -> tuple[str, ...]:
     doubtful = sum(c.review for t in report.tables for c in t.cells.values())
     if doubtful:
         out.append(f"{doubtful} cells are in doubt")
-    failing = [f"{c.id}/{c.where}" if c.where else c.id for c in report.checks if c.status == "fails" and c.kind == "identity"]
+    failing = [
+        f"{c.id}/{c.where}" if c.where else c.id for c in report.checks if c.status == "fails" and c.kind == "identity"
+    ]
     if failing:
         out.append(f"{len(failing)} sums of the form fail: {', '.join(failing[:6])}{' …' if len(failing) > 6 else ''}")
     told = [f"{c.id}.{c.where}" for c in report.checks if c.status == "fails" and c.kind == "text"]

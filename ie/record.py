@@ -46,7 +46,7 @@ def record_of(source: Source, report: Report) -> Record:
         "checks": [_check(c) for c in report.checks],
         "review": {"needed": bool(report.reasons), "reasons": list(report.reasons)},
         "tagger": tagger,
-        "taggers": [tagger],
+        "taggers": [{"name": n, "version": v} for n, v in report.taggers or (report.tagger,)],
         "ie_version": __version__,
     }
 

@@ -187,3 +187,6 @@ class Report:
     warnings: tuple[str, ...] = ()
     reasons: tuple[str, ...] = field(default=())
     tagger: tuple[str, str] = ("pattern", "1")
+    """Name and version of the tagger whose reading this is."""
+    taggers: tuple[tuple[str, str], ...] = ()
+    """Every tagger that read the text, where it was more than one."""

@@ -37,8 +37,8 @@ def extract_source(source: Source, tagger: Tagger | None = None) -> tuple[Record
 
 def run_extract(inputs: Sequence[str], out: Path, tagger_name: str | None = None) -> int:
     """Extract every input into `out` and print a summary; 0 all read, 1 some not, 2 nothing to do."""
-    from ie.tag import TaggerError, load_tagger
     from ie.settle import LEDGER, Ledger, cases_of
+    from ie.tag import TaggerError, load_tagger
     from ie.write import Writer
     from ie.write.jsonl import JsonlFile
 

@@ -104,11 +104,11 @@ def _placed(columns: tuple[Column, ...], row: Row, strip: Strip, frame: Frame | 
             return None
         lead, certain, window = 0, False, fields[:n]
     interior = any(i.kind == "blank" for i in fields[:last])
-    if not certain and not interior:
+    # Empties behind the last figure may be what is left of merged cells, moved to the end of the row.
+    if not interior and not (certain and strip.style == "tabs"):
         return None
     cells = _positional(columns, list(window), row, strip)
-    # Empties behind the last figure may be what is left of merged cells, moved to the end of the row.
-    if certain and (interior or strip.style == "tabs"):
+    if certain:
         return cells
     why = "the row's empty fields do not show which columns they stand for"
     return {k: replace(c, review=True, why=why) for k, c in cells.items()}

@@ -8,10 +8,14 @@ from __future__ import annotations
 import logging
 
 from ie.report import Tagger
+from ie.tag.committee import Committee
 from ie.tag.pattern import PatternTagger
 
 TAGGERS: tuple[str, ...] = ("jieba-linear", "pattern")
 """By name, the default first; each later one is what the one before falls back on."""
+
+MEMBERS = 2
+"""Taggers that may read one report: the best, and one for a second opinion."""
 
 _log = logging.getLogger(__name__)
 
@@ -21,18 +25,24 @@ class TaggerError(RuntimeError):
 
 
 def load_tagger(name: str | None = None) -> Tagger:
-    """The tagger of that name.  Without a name the best one that loads; one that does not is told in a warning of the log.
+    """The tagger of that name, alone.  Without a name the best that loads, with the next one as its second opinion.
 
-    TaggerError where the named one cannot be loaded or no tagger has that name.
+    A better one that does not load is told once in the log and in the record of every report.  TaggerError where the named
+    one cannot be loaded or no tagger has that name.
     """
     if name is not None:
         return _load(name)
-    for candidate in TAGGERS[:-1]:
+    loaded: list[Tagger] = []
+    warnings: list[str] = []
+    for candidate in TAGGERS:
+        if len(loaded) == MEMBERS:
+            break
         try:
-            return _load(candidate)
+            loaded.append(_load(candidate))
         except TaggerError as error:
-            _log.warning("%s; reading with the tagger pattern instead, which finds less", error)
-    return _load(TAGGERS[-1])
+            warnings.append(f"{error}; the tagger {TAGGERS[TAGGERS.index(candidate) + 1]} takes its place")
+            _log.warning("%s", warnings[-1])
+    return Committee(loaded[0], loaded[1] if len(loaded) > 1 else None, tuple(warnings))
 
 
 def _load(name: str) -> Tagger:
