@@ -8,12 +8,15 @@ One direction, no way back; everything behind `tag` works from spans.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ie.check import check_identities
 from ie.editions import EDITIONS, Edition, load_edition
+from ie.marked import doubt_merged, mark_furniture
 from ie.normalise import normalise
 from ie.outline import figures_of, sections_of, year_of
+from ie.read.source import Mark
 from ie.rebuild import rebuild
 from ie.rebuild.edition import edition_of
 from ie.rebuild.tables import found_in
@@ -29,15 +32,15 @@ PROSE_ORGAN_SCORE = 0.6
 """An organ taken from a sentence may be another one that the sentence speaks of."""
 
 
-def extract_text(source: str, tagger: Tagger | None = None) -> Report:
-    """Run every step on one decoded text."""
+def extract_text(source: str, tagger: Tagger | None = None, marks: Sequence[Mark] = ()) -> Report:
+    """Run every step on one decoded text; `marks` is what its document said of stretches of it."""
     tagger = tagger or PatternTagger()
     text = normalise(source)
-    spans = tagger.tag(text)
-    return report_from_spans(text, spans, (tagger.name, tagger.version))
+    spans = mark_furniture(text, tagger.tag(text), marks)
+    return report_from_spans(text, spans, (tagger.name, tagger.version), marks)
 
 
-def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) -> Report:
+def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], marks: Sequence[Mark] = ()) -> Report:
     """The steps behind tagging; needs no model."""
     title = next((s for s in spans if s.label == "TITLE"), None)
     year, warnings = year_of(text, title)
@@ -48,7 +51,7 @@ def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) ->
     if edition_by != "labels" and (mentions < MIN_MENTIONS or (edition_id is None and title is None)):
         return replace(report, status="not_a_report", reasons=())
     form = load_edition(edition_id) if edition_id in EDITIONS else None
-    tables = rebuild(text, spans, form) if form else ()
+    tables = doubt_merged(text, rebuild(text, spans, form), marks) if form else ()
     checks = check_identities(form, tables) if form else ()
     report = replace(
         report,

@@ -35,7 +35,7 @@ STATUSES = [
     ("news.txt", NEWS.encode(), "not_a_report"),
     ("empty.txt", b"", "empty"),
     ("blank.txt", " \r\n\u3000\n".encode(), "empty"),
-    ("report.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "not_text"),
+    ("report.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "unreadable"),
     ("noise.bin", bytes(range(256)) * 8, "not_text"),
 ]
 

@@ -43,13 +43,13 @@ def test_the_wheel_carries_nothing_else(wheel: set[str]) -> None:
 
 def test_the_base_installation_asks_for_nothing_heavy() -> None:
     names = {re.split(r"[<>=]", line)[0].lower() for line in PROJECT["dependencies"]}
-    assert names == {"charset-normalizer", "xlsxwriter"}
+    assert names == {"charset-normalizer", "lxml", "pypdfium2", "xlsxwriter"}
 
 
 def test_the_command_starts_without_what_it_does_not_use() -> None:
     code = "import sys, ie.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert set(ran.stdout.split()) & (HEAVY | {"xlsxwriter", "charset_normalizer"}) == set()
+    assert set(ran.stdout.split()) & (HEAVY | {"xlsxwriter", "charset_normalizer", "lxml", "pypdfium2"}) == set()
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ie.pipeline import extract_text
-from ie.read import Source, Unread, find_inputs, read_text
+from ie.read import Source, Unread, find_inputs, read_file
 from ie.record import Record, record_of, record_of_unread, spans_of
 
 
 def extract_file(path: Path) -> tuple[Record, dict[str, Any] | None]:
     """The record of one file, and its spans where it was read.  Never raises for what the file holds."""
-    read = read_text(path)
+    read = read_file(path)
     if isinstance(read, Unread):
         return record_of_unread(read), None
     return extract_source(read)
@@ -24,14 +24,14 @@ def extract_file(path: Path) -> tuple[Record, dict[str, Any] | None]:
 def extract_source(source: Source) -> tuple[Record, dict[str, Any] | None]:
     """The record of one decoded source; a fault of ours becomes the status `crashed` with its cause."""
     try:
-        report = extract_text(source.text)
+        report = extract_text(source.text, marks=source.marks)
         return record_of(source, report), spans_of(source, report)
     except Exception as error:
         reason = (
             f"{source.name!r} could not be worked through: {type(error).__name__}: {error}; "
             "please report it with the text, the other reports are not affected"
         )
-        return record_of_unread(Unread(source.name, source.part, "crashed", reason, source.sha256)), None  # type: ignore[arg-type]
+        return record_of_unread(Unread(source.name, source.part, "crashed", reason, source.sha256)), None
 
 
 def run_extract(inputs: Sequence[str], out: Path) -> int:
