@@ -31,7 +31,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.command == "extract":
         from ie.commands.extract import run_extract
 
-        return run_extract(args.inputs, Path(args.out))
+        return run_extract(args.inputs, Path(args.out), workers=args.workers, force=args.force, columns=args.column)
     if args.command == "explain":
         from ie.commands.explain import run_explain
 
@@ -39,6 +39,20 @@ def _run(args: argparse.Namespace) -> int:
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
+
+
+def _workers(words: str) -> int:
+    number = int(words)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1 process is needed")
+    return number
+
+
+def _column(words: str) -> str:
+    what, equals, name = words.partition("=")
+    if what not in ("text", "id", "url", "path") or not equals or not name:
+        raise argparse.ArgumentTypeError(f"{words!r} is not WHAT=NAME with WHAT one of text, id, url, path")
+    return words
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,8 +64,18 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     extract = commands.add_parser("extract", help="read reports and write records, tables and summaries")
-    extract.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help="text files, or folders of them")
-    extract.add_argument("-o", "--out", required=True, metavar="OUT", help="folder for the results")
+    extract.add_argument(
+        "inputs", nargs="+", metavar="FILE|FOLDER", help="reports, archives or crawls of them, or folders of all these"
+    )
+    extract.add_argument(
+        "-o", "--out", required=True, metavar="OUT", help="folder for the results; a run begun there is continued"
+    )
+    extract.add_argument("--workers", type=_workers, metavar="N", help="processes (default: one a core)")
+    extract.add_argument("--force", action="store_true", help="read everything again, whatever was done before")
+    extract.add_argument(
+        "--column", action="append", default=[], type=_column, metavar="WHAT=NAME",
+        help="where a CSV or JSON Lines crawl has its text, id, url, or path of a file",
+    )  # fmt: skip
 
     explain = commands.add_parser("explain", help="say step by step why a cell holds what it holds")
     explain.add_argument("file", metavar="FILE", help="one report")
