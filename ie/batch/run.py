@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -86,6 +87,7 @@ def run_batch(
     out.mkdir(parents=True, exist_ok=True)
     journal = Journal(out)
     try:
+        _remove_leftovers(out)
         with Pool(workers or default_workers(), limits, tagger, work) as pool:
             settings = _settings(pool.tagger, limits, columns)
             _check_settings(journal, settings, out, force)
@@ -142,6 +144,15 @@ def _check_settings(journal: Journal, settings: dict[str, object], out: Path, fo
         raise SettingsChanged(
             f"{str(out)!r} was begun otherwise ({told}); read all again with --force, or name another folder with -o"
         )
+
+
+def _remove_leftovers(out: Path) -> None:
+    """The unfinished files of a killed run; the journal's lock says that no one is writing them."""
+    for path in out.glob(".*.part*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 class _Sidecars:
