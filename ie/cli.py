@@ -36,6 +36,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands.explain import run_explain
 
         return run_explain(Path(args.file), args.address)
+    if args.command == "diff":
+        from ie.commands.diff import run_diff
+
+        return run_diff(Path(args.before), Path(args.after), args.json)
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
@@ -80,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="say step by step why a cell holds what it holds")
     explain.add_argument("file", metavar="FILE", help="one report")
     explain.add_argument("address", nargs="?", metavar="ADDRESS", help="table.row.column, or the beginning of one")
+
+    diff = commands.add_parser("diff", help="name the cells that differ between two runs, and why")
+    diff.add_argument("before", metavar="RUN", help="a folder that ie extract has written")
+    diff.add_argument("after", metavar="RUN", help="another")
+    diff.add_argument("--json", action="store_true", help="one JSON object a difference")
 
     score = commands.add_parser("score", help="hold records against gold")
     score.add_argument("gold", metavar="GOLD", nargs="+", help="gold files or folders")
