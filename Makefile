@@ -13,7 +13,7 @@ DEV_MADE  := $(VENV)/.installed-dev
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test score benchmark-speed clean
+.PHONY: help extract test soak score benchmark-speed clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -25,6 +25,9 @@ test: $(DEV_MADE) ## check style, types and behaviour
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/python -m pytest -q
+
+soak: $(DEV_MADE) ## the long tests of batches: 20 kills of 1,000 reports, 20,000 reports through one worker
+	IE_KILLS=20 IE_KILL_REPORTS=1000 IE_MEMORY_REPORTS=20000 $(VENV)/bin/python -m pytest -q tests/batch
 
 score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 	@test -f "$(OUT)/reports.jsonl" || { echo "$(OUT)/reports.jsonl is not there; run: make extract" >&2; exit 2; }

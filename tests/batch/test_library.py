@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import ie
 from ie.batch import run_batch
+from ie.write import record_schema
 from tests.batch.reports import make_reports, records
 
 
@@ -36,3 +38,11 @@ def test_a_caller_may_stop_early(tmp_path: Path) -> None:
     many = ie.extract_many([tmp_path], workers=2)
     assert next(many)["source"].endswith("00000.txt")
     many.close()
+
+
+def test_the_readme_lists_every_status() -> None:
+    statuses = record_schema()["properties"]["status"]["enum"]
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (Path(__file__).parents[2] / name).read_text("utf-8")
+        told = re.findall(r"^\| `([a-z_]+)` \|[^|\n]+\|[^|\n]*\|$", text[text.index("| `ok` |") :], re.MULTILINE)
+        assert sorted(told) == sorted(statuses), name

@@ -22,8 +22,8 @@ from ie.read import Limits
 from tests.batch.reports import TEXT, make_reports, outputs, records
 
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("IE_KILLS", "4"))
-REPORTS = int(os.environ.get("IE_KILL_REPORTS", "150"))
+KILLS = int(os.environ.get("IE_KILLS", "3"))
+REPORTS = int(os.environ.get("IE_KILL_REPORTS", "100"))
 """`make soak` asks for 20 kills of a run over 1,000 reports."""
 
 
