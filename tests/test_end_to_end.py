@@ -142,7 +142,9 @@ def test_two_runs_are_byte_identical(tmp_path: Path) -> None:
     for run in ("a", "b"):
         assert main(["extract", *map(str, paths), "-o", str(tmp_path / run)]) == 0
     names = sorted(p.name for p in (tmp_path / "a").iterdir() if p.name != ".ie-run")
-    assert names == ["cells.csv", "reports.csv", "reports.jsonl", "run.json", "spans.jsonl", "tables.xlsx"]
+    assert names == [
+        "cells.csv", "duplicates.csv", "reports.csv", "reports.jsonl", "run.json", "spans.jsonl", "tables.xlsx",
+    ]  # fmt: skip
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ie import __version__
+from ie.batch.duplicates import Duplicates
 from ie.batch.journal import Journal
 from ie.batch.pool import Pool
 from ie.batch.work import Outcome, unpack_outcome
@@ -23,6 +24,7 @@ from ie.write import Writer
 from ie.write.jsonl import JsonlFile
 
 MANIFEST = "run.json"
+DUPLICATES = "duplicates.csv"
 MAX_TROUBLES = 50
 """Reports without a record that the summary names; the others are counted, and stand in reports.csv."""
 
@@ -45,6 +47,7 @@ class RunSummary:
     changed: int = 0
     unseen: int = 0
     repeated: int = 0
+    groups: int = 0
 
     @property
     def total(self) -> int:
@@ -92,6 +95,7 @@ def run_batch(
             settings = _settings(pool.tagger, limits, columns)
             _check_settings(journal, settings, out, force)
             summary = RunSummary()
+            duplicates = Duplicates()
             tasks = _tasks(expand(paths, columns, limits), journal, summary)
             with Writer(out) as writer, _Sidecars(out) as sidecars:
                 for item, packed, new in pool.run(tasks):
@@ -100,11 +104,13 @@ def run_batch(
                     outcome = unpack_outcome(packed)
                     writer.add(outcome.record)
                     sidecars.add(outcome)
+                    duplicates.add(outcome.record)
                     summary.add(outcome.record)
                     tick(summary)
                 journal.commit()
             summary.unseen = journal.unseen()
-            summary.paths = [*writer.paths.values(), *sidecars.publish()]
+            summary.groups = duplicates.write(out / DUPLICATES)
+            summary.paths = [*writer.paths.values(), *sidecars.publish(), out / DUPLICATES, out / MANIFEST]
             _write_manifest(out / MANIFEST, settings, paths, summary)
             return summary
     finally:

@@ -92,4 +92,6 @@ def _print(summary: Any) -> None:
     ):
         if number:
             print(f"{number} reports {words}")
+    if summary.groups:
+        print(f"the same report stands in several files {summary.groups} times, see duplicates.csv")
     print("written: " + ", ".join(map(str, summary.paths)))
