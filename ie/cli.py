@@ -40,6 +40,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands.diff import run_diff
 
         return run_diff(Path(args.before), Path(args.after), args.json)
+    if args.command == "export":
+        from ie.commands.export import run_export
+
+        return run_export(Path(args.run))
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
@@ -89,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("before", metavar="RUN", help="a folder that ie extract has written")
     diff.add_argument("after", metavar="RUN", help="another")
     diff.add_argument("--json", action="store_true", help="one JSON object a difference")
+
+    export = commands.add_parser("export", help="write a run as Parquet files and a DuckDB database")
+    export.add_argument("run", metavar="RUN", help="a folder that ie extract has written")
 
     score = commands.add_parser("score", help="hold records against gold")
     score.add_argument("gold", metavar="GOLD", nargs="+", help="gold files or folders")
