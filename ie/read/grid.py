@@ -11,7 +11,11 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from ie.read.source import Refused
 from ie.values import is_blank, parse_value
+
+MAX_FIELDS = 100_000
+"""Fields that merged cells may keep empty in one table: the widest form has 160."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,16 @@ def grid_to_lines(cells: list[GridCell]) -> list[list[Field]]:
         rows.setdefault(cell.row, []).append(cell)
     kinds = {row: any(c.holds_place and c.text for c in own) for row, own in rows.items()}
     lines: dict[int, list[tuple[int, Field]]] = {row: [] for row in rows}
+    kept = 0
     for group in _groups(rows, kinds):
         edges = _common_edges([rows[row] for row in group if kinds[row]])
         width = max((c.column + c.columns for row in group for c in rows[row] if c.text), default=0)
         for row in group:
             for cell in rows[row]:
                 if cell.column < width:  # what is empty from the header down to the last line is no column
-                    _place(cell, edges if kinds[row] else (), rows, lines)
+                    kept += _place(cell, edges if kinds[row] else (), rows, lines) - 1
+                if kept > MAX_FIELDS:
+                    raise Refused("too_large", f"merges cells over more than {MAX_FIELDS:,} others; save it as text")
     out = []
     figures = False
     for row in sorted(lines):
@@ -78,18 +85,23 @@ def grid_to_lines(cells: list[GridCell]) -> list[list[Field]]:
 
 def _place(
     cell: GridCell, edges: tuple[int, ...], rows: dict[int, list[GridCell]], lines: dict[int, list[tuple[int, Field]]]
-) -> None:
-    """Put a cell's fields into its lines."""
+) -> int:
+    """Put a cell's fields into its lines; their number."""
     if not cell.holds_place:
         lines[cell.row].append((cell.column, Field(cell, cell.text)))
-        return
-    columns = [cell.column, *(e for e in edges if cell.inside(e))]
-    below = [row for row in rows if cell.row < row < cell.row + cell.rows and any(c.text for c in rows[row])]
+        return 1
+    columns, below = [cell.column], []
+    if cell.columns > 1:
+        columns += [e for e in edges if cell.inside(e)]
+    if cell.rows > 1:
+        last = min(cell.row + cell.rows - 1, cell.row + MAX_FIELDS, next(reversed(rows)))
+        below = [r for r in range(cell.row + 1, last + 1) if any(c.text for c in rows.get(r, ()))]
     merged = bool(cell.text) and (len(columns) > 1 or bool(below))
     for row in (cell.row, *below):
         for column in columns:
             first = row == cell.row and column == cell.column
             lines[row].append((column, Field(cell, cell.text if first else "", merged)))
+    return len(columns) * (1 + len(below))
 
 
 def _groups(rows: dict[int, list[GridCell]], kinds: dict[int, bool]) -> list[list[int]]:

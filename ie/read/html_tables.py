@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from ie.read.grid import GridCell
 from ie.read.render import one_line
+from ie.read.source import Refused
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+MAX_COLUMNS = 2_000
+"""Columns of a table, merged ones counted: no form has a hundredth."""
 MAX_COLUMNS_MERGED = 1_000
 MAX_ROWS_MERGED = 65_534
 """The HTML standard's own bounds of a cell's spans."""
@@ -50,6 +53,8 @@ def table_cells(table: HtmlElement, number: int) -> Iterator[GridCell]:
             seen += 1
             where = f"table {number}, row {row + 1}, cell {seen}"
             yield GridCell(row, column, cell_text(cell), rows, columns, where)
+            if column + columns > MAX_COLUMNS:
+                raise Refused("too_large", f"has a table of more than {MAX_COLUMNS:,} columns; save it as text")
             for k in range(column, column + columns):
                 taken[k] = row + rows
             column += columns

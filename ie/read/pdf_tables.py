@@ -12,6 +12,8 @@ from ie.read.render import one_line
 
 SNAP = 3.0
 """Points by which lines that mean the same edge may differ, and may miss each other at a corner."""
+MAX_CROSSINGS = 1_000_000
+"""Pairs of lines on one page beyond which it is a drawing; a form of 60 rows and 20 columns has 1,200."""
 LEAST_SIDE = 4.0
 """Points of the smallest cell side: narrower is a doubled line."""
 
@@ -124,6 +126,8 @@ def _touching(rules: list[Rule]) -> list[list[Rule]]:
     """Connected groups of horizontal and vertical lines."""
     across = [r for r in rules if r.way == "h"]
     upright = [r for r in rules if r.way == "v"]
+    if len(across) * len(upright) > MAX_CROSSINGS:
+        return []
     group = list(range(len(rules)))
 
     def root(i: int) -> int:

@@ -90,9 +90,11 @@ def one_line(words: str) -> str:
     >>> one_line("本年新\\n制作数量"), one_line(" 3\\n0 ")
     ('本年新制作数量', '3 0')
     """
-    parts = [p for p in (_BLANKS.sub(" ", line).strip(" ") for line in words.split("\n")) if p]
-    out = ""
-    for part in parts:
-        joined = out and (_WIDE.match(out[-1]) and _WIDE.match(part[0]))
-        out = out + part if joined or not out else f"{out} {part}"
-    return out
+    out: list[str] = []
+    for line in words.split("\n"):
+        part = _BLANKS.sub(" ", line).strip(" ")
+        if part:
+            if out and not (_WIDE.match(out[-1][-1]) and _WIDE.match(part[0])):
+                out.append(" ")
+            out.append(part)
+    return "".join(out)

@@ -161,3 +161,16 @@ def test_an_old_word_file_says_what_to_install(tmp_path: Path, monkeypatch: pyte
     said = f"{path} is an old Word file, which LibreOffice reads; install LibreOffice Writer, or save it as DOCX"
     read = read_file(path)
     assert isinstance(read, Unread) and (read.status, read.reason) == ("not_text", said)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td rowspan=60000>1</td><td>x</td></tr>" * 3_000,
+        "<tr>" + "<td colspan=1000>1</td>" * 3_000 + "</tr>",
+        '<tr><td rowspan="3000" colspan="900">1</td>' + "<td>1</td><td>x</td></tr><tr>" * 3_000,
+    ],
+    ids=["rows", "columns", "both"],
+)
+def test_merges_that_multiply_are_refused(rows: str) -> None:
+    assert status(f"<html><table>{rows}</table></html>".encode()) in ("too_large", "read")
