@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 OUT    ?= out
+# Where training keeps what it can go on from after a kill; outside the repository.
+WORK   ?= $(HOME)/.cache/nianbao-ie-train
 # A folder of reports of your own; empty means the sample reports shipped with the project.
 REPORTS ?=
 
@@ -14,7 +16,7 @@ TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test score train-linear benchmark-speed clean
+.PHONY: help extract test soak score train train-linear benchmark-speed clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -27,6 +29,9 @@ test: $(DEV_MADE) ## check style, types and behaviour
 	$(VENV)/bin/mypy
 	$(VENV)/bin/python -m pytest -q
 
+soak: $(DEV_MADE) ## the long tests of batches: 20 kills of 1,000 reports, 20,000 reports through one worker
+	IE_KILLS=20 IE_KILL_REPORTS=1000 IE_MEMORY_REPORTS=20000 $(VENV)/bin/python -m pytest -q tests/batch
+
 score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 	@test -f "$(OUT)/reports.jsonl" || { echo "$(OUT)/reports.jsonl is not there; run: make extract" >&2; exit 2; }
 	@$(VENV)/bin/ie score annotations "$(OUT)/reports.jsonl" --texts annotations/own
@@ -34,8 +39,11 @@ score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 benchmark-speed: $(BASE_MADE) ## print reports a second, cold start and memory
 	@$(VENV)/bin/python -m ie.bench
 
+train: $(TRAIN_MADE) ## train the transformer tagger anew into models/transformer; windows and checkpoints lie in WORK
+	$(VENV)/bin/python -m training.transformer --work "$(WORK)"
+
 train-linear: $(TRAIN_MADE) ## train the shipped jieba-linear model anew, to the same bytes, into models/jieba_linear
-	OMP_NUM_THREADS=1 $(VENV)/bin/python -m training.linear.train
+	OMP_NUM_THREADS=1 $(VENV)/bin/python -m training.linear.train $(addprefix --texts ,$(TEXTS)) $(if $(DATE),--date $(DATE))
 
 clean: ## remove the environment, the output and every cache
 	rm -rf "$(VENV)" "$(OUT)" build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -36,7 +36,14 @@ def _run(args: argparse.Namespace) -> int:
     if args.command == "extract":
         from ie.commands.extract import run_extract
 
-        return run_extract(args.inputs, Path(args.out), args.tagger)
+        return run_extract(
+            args.inputs,
+            Path(args.out),
+            tagger=args.tagger,
+            workers=args.workers,
+            force=args.force,
+            columns=args.column,
+        )
     if args.command == "explain":
         from ie.commands.explain import run_explain
 
@@ -45,9 +52,31 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands import evidence
 
         return evidence.run(args)
+    if args.command == "diff":
+        from ie.commands.diff import run_diff
+
+        return run_diff(Path(args.before), Path(args.after), args.json)
+    if args.command == "export":
+        from ie.commands.export import run_export
+
+        return run_export(Path(args.run))
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
+
+
+def _workers(words: str) -> int:
+    number = int(words)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1 process is needed")
+    return number
+
+
+def _column(words: str) -> str:
+    what, equals, name = words.partition("=")
+    if what not in ("text", "id", "url", "path") or not equals or not name:
+        raise argparse.ArgumentTypeError(f"{words!r} is not WHAT=NAME with WHAT one of text, id, url, path")
+    return words
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,13 +88,35 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     extract = commands.add_parser("extract", help="read reports and write records, tables and summaries")
-    extract.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help="text files, or folders of them")
-    extract.add_argument("-o", "--out", required=True, metavar="OUT", help="folder for the results")
-    extract.add_argument("--tagger", metavar="NAME", help="pattern or jieba-linear; without it the best one that loads")
+    extract.add_argument(
+        "inputs", nargs="+", metavar="FILE|FOLDER", help="reports, archives or crawls of them, or folders of all these"
+    )
+    extract.add_argument(
+        "-o", "--out", required=True, metavar="OUT", help="folder for the results; a run begun there is continued"
+    )
+    extract.add_argument(
+        "--tagger",
+        metavar="NAME",
+        help="this tagger alone; without it the best that loads, and the next one where it leaves doubt",
+    )
+    extract.add_argument("--workers", type=_workers, metavar="N", help="processes (default: one a core)")
+    extract.add_argument("--force", action="store_true", help="read everything again, whatever was done before")
+    extract.add_argument(
+        "--column", action="append", default=[], type=_column, metavar="WHAT=NAME",
+        help="where a CSV or JSON Lines crawl has its text, id, url, or path of a file",
+    )  # fmt: skip
 
     explain = commands.add_parser("explain", help="say step by step why a cell holds what it holds")
     explain.add_argument("file", metavar="FILE", help="one report")
     explain.add_argument("address", nargs="?", metavar="ADDRESS", help="table.row.column, or the beginning of one")
+
+    diff = commands.add_parser("diff", help="name the cells that differ between two runs, and why")
+    diff.add_argument("before", metavar="RUN", help="a folder that ie extract has written")
+    diff.add_argument("after", metavar="RUN", help="another")
+    diff.add_argument("--json", action="store_true", help="one JSON object a difference")
+
+    export = commands.add_parser("export", help="write a run as Parquet files and a DuckDB database")
+    export.add_argument("run", metavar="RUN", help="a folder that ie extract has written")
 
     score = commands.add_parser("score", help="hold records against gold")
     score.add_argument("gold", metavar="GOLD", nargs="+", help="gold files or folders")

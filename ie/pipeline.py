@@ -8,13 +8,16 @@ One direction, no way back; everything behind `tag` works from spans.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ie.check import check_identities, check_text
 from ie.editions import EDITIONS, Edition, load_edition
+from ie.marked import doubt_merged, mark_furniture
 from ie.normalise import normalise
 from ie.opinion import better, in_doubt
 from ie.outline import figures_of, sections_of, year_of
+from ie.read.source import Mark
 from ie.rebuild import rebuild
 from ie.rebuild.edition import edition_of
 from ie.rebuild.tables import found_in
@@ -32,25 +35,29 @@ PROSE_ORGAN_SCORE = 0.6
 """An organ taken from a sentence may be another one that the sentence speaks of."""
 
 
-def extract_text(source: str, tagger: Tagger | None = None) -> Report:
-    """Run every step on one decoded text; a committee's second member is asked where the first leaves doubt."""
+def extract_text(source: str, tagger: Tagger | None = None, marks: Sequence[Mark] = ()) -> Report:
+    """Run every step on one decoded text; `marks` is what its document said of stretches of it.
+
+    A committee's second member is asked where the first leaves doubt.
+    """
     tagger = tagger or PatternTagger()
     text = normalise(source)
-    report = _read(text, tagger)
+    report = _read(text, tagger, marks)
     if isinstance(tagger, Committee):
         if tagger.second is not None and in_doubt(report):
-            report = better(report, _read(text, tagger.second))
+            report = better(report, _read(text, tagger.second, marks))
         form = load_edition(report.edition) if report.edition in EDITIONS else None
         report = replace(report, warnings=(*report.warnings, *tagger.warnings))
         report = replace(report, reasons=review_reasons(report, form) if report.status == "ok" else ())
     return report
 
 
-def _read(text: Text, tagger: Tagger) -> Report:
-    return report_from_spans(text, tagger.tag(text), (tagger.name, tagger.version))
+def _read(text: Text, tagger: Tagger, marks: Sequence[Mark]) -> Report:
+    spans = mark_furniture(text, tagger.tag(text), marks)
+    return report_from_spans(text, spans, (tagger.name, tagger.version), marks)
 
 
-def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) -> Report:
+def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], marks: Sequence[Mark] = ()) -> Report:
     """The steps behind tagging; needs no model."""
     title = next((s for s in spans if s.label == "TITLE"), None)
     year, warnings = year_of(text, title)
@@ -61,7 +68,7 @@ def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str]) ->
     if edition_by != "labels" and (mentions < MIN_MENTIONS or (edition_id is None and title is None)):
         return replace(report, status="not_a_report", reasons=())
     form = load_edition(edition_id) if edition_id in EDITIONS else None
-    tables = rebuild(text, spans, form) if form else ()
+    tables = doubt_merged(text, rebuild(text, spans, form), marks) if form else ()
     figures = figures_of(text, spans)
     statements = find_statements(text.clean, spans, figures, edition_id, year)
     checks = check_identities(form, tables) if form else ()

@@ -12,6 +12,22 @@ from ie.report import Cell, Check, Figure, Report, Section, Span, Statement, Tab
 Record = dict[str, Any]
 
 
+def text_of(source: Source) -> Record | None:
+    """The rendering that a document's offsets point into, with the way back; None for a text file, which is its own."""
+    if source.kind == "text":
+        return None
+    return {
+        "source": source.name,
+        "part": source.part,
+        "sha256": source.sha256,
+        "text_sha256": source.text_sha256,
+        "kind": source.kind,
+        "text": source.text,
+        "places": [[p.start, p.end, p.where] for p in source.places],
+        "marks": [[m.start, m.end, m.kind] for m in source.marks],
+    }
+
+
 def number(value: Decimal | None) -> int | float | None:
     """Integers as integers, the rest as floats with the digits printed."""
     if value is None:
@@ -27,6 +43,7 @@ def record_of(source: Source, report: Report) -> Record:
     if report.status == "not_a_report":
         warnings.append(NOT_A_REPORT)
     return {
+        **_own_names(source),
         "source": source.name,
         "part": source.part,
         "status": report.status,
@@ -55,6 +72,11 @@ NOT_A_REPORT = (
     "no label of the form and hardly a word on disclosure was found, so this looks like another kind of document; "
     "leave it out, or check whether the report is in a file beside it"
 )
+
+
+def _own_names(read: Source | Unread) -> Record:
+    """The user's own id and URL of a report, where the input carries them."""
+    return {key: value for key, value in (("id", read.id), ("url", read.url)) if value is not None}
 
 
 def _named(text: Text, span: Span | None) -> dict[str, Any] | None:
@@ -143,6 +165,7 @@ def _cell(text: Text, cell: Cell) -> dict[str, Any]:
 def record_of_unread(unread: Unread) -> Record:
     """The record of an input that could not be read: its status, and one sentence on what to do."""
     return {
+        **_own_names(unread),
         "source": unread.name,
         "part": unread.part,
         "status": unread.status,

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from ie.pipeline import extract_text
-from ie.read import Unread, read_text
+from ie.read import Unread, read_file
 from ie.report import Cell, Check, Report, RowPlace, Table
 
 WIDTH = 60
@@ -15,11 +15,11 @@ WIDTH = 60
 
 def run_explain(path: Path, address: str | None) -> int:
     """Explain one cell, all cells under an address's beginning, or the report as a whole."""
-    read = read_text(path)
+    read = read_file(path)
     if isinstance(read, Unread):
         print(f"ie: {read.reason}", file=sys.stderr)
         return 1
-    report = extract_text(read.text)
+    report = extract_text(read.text, marks=read.marks)
     colour = sys.stdout.isatty()
     if address is None:
         _overview(report)

@@ -1,93 +1,99 @@
-"""`ie extract`: inputs → records, one after the other; a report that fails costs only itself."""
+"""`ie extract`: inputs → records, in processes of their own; a report that fails costs only itself."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ie.pipeline import extract_text
-from ie.read import Source, Unread, find_inputs, read_text
-from ie.record import Record, record_of, record_of_unread, spans_of
+from ie.read import Limits, Source
+from ie.read.items import Columns, file_item
+from ie.record import Record
 from ie.report import Tagger
 
 
 def extract_file(path: Path, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:
-    """The record of one file, and its spans where it was read.  Never raises for what the file holds."""
-    read = read_text(path)
-    if isinstance(read, Unread):
-        return record_of_unread(read), None
-    return extract_source(read, tagger)
+    """The record of one file, and its spans where it was read, in this process.  Never raises for what the file holds."""
+    from ie.batch.work import work_item
+
+    outcome = work_item(file_item(path), Limits(), tagger)
+    return outcome.record, outcome.spans
 
 
 def extract_source(source: Source, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:
     """The record of one decoded source; a fault of ours becomes the status `crashed` with its cause."""
-    try:
-        report = extract_text(source.text, tagger)
-        return record_of(source, report), spans_of(source, report)
-    except Exception as error:
-        reason = (
-            f"{source.name!r} could not be worked through: {type(error).__name__}: {error}; "
-            "please report it with the text, the other reports are not affected"
-        )
-        return record_of_unread(Unread(source.name, source.part, "crashed", reason, source.sha256)), None  # type: ignore[arg-type]
+    from ie.batch.work import work_source
+
+    outcome = work_source(source, tagger)
+    return outcome.record, outcome.spans
 
 
-def run_extract(inputs: Sequence[str], out: Path, tagger_name: str | None = None) -> int:
+def run_extract(
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    tagger: str | None = None,
+    workers: int | None = None,
+    force: bool = False,
+    columns: Sequence[str] = (),
+) -> int:
     """Extract every input into `out` and print a summary; 0 all read, 1 some not, 2 nothing to do."""
-    from ie.settle import LEDGER, Ledger, cases_of
-    from ie.tag import TaggerError, load_tagger
-    from ie.write import Writer
-    from ie.write.jsonl import JsonlFile
+    from ie.batch.pool import WorkerFailed
+    from ie.batch.progress import Progress, count_reports
+    from ie.batch.run import RunSummary, SettingsChanged, run_batch
 
-    statuses: Counter[str] = Counter()
-    cells: Counter[str] = Counter()
-    failing = review = settled = 0
-    troubles: list[str] = []
+    paths = [Path(p) for p in inputs]
+    progress = Progress(count_reports(paths))
     try:
-        tagger = load_tagger(tagger_name)
-    except TaggerError as error:
-        print(f"ie: {error}", file=sys.stderr)
-        return 2
-    try:
-        ledger = Ledger(out / LEDGER)
-        with Writer(out) as writer:
-            spans_file = JsonlFile(out / ".spans.jsonl.part")
-            for path in find_inputs([Path(p) for p in inputs]):
-                record, spans = extract_file(path, tagger)
-                writer.add(record)
-                if spans is not None:
-                    spans_file.add(spans)
-                statuses[record["status"]] += 1
-                review += record["review"]["needed"]
-                cases = list(cases_of(record))
-                failing += len(cases)
-                settled += sum(ledger.decision(case) is not None for case in cases)
-                cells.update(c["status"] for t in record["tables"] for c in t["cells"].values())
-                if record["status"] != "ok":
-                    troubles.append(f"  {record['status']}: {record['warnings'][-1]}")
-            spans_file.close()
-            (out / ".spans.jsonl.part").replace(out / "spans.jsonl")
-    except OSError as error:
-        print(
-            f"ie: the results cannot be written to {str(out)!r}: {error.strerror or error}; name another folder with -o",
-            file=sys.stderr,
+        summary: RunSummary = run_batch(
+            paths, out, columns=_columns(columns), tagger=tagger, workers=workers, force=force, tick=progress
         )
-        return 2
-    total = sum(statuses.values())
-    if not total:
-        print("ie: no report was found in what you named; give text files or a folder that holds some", file=sys.stderr)
-        return 2
-    print(
-        f"{total} reports: "
-        + ", ".join(f"{n} {s}" for s, n in sorted(statuses.items(), key=lambda x: (x[0] != "ok", x[0])))
-    )
-    print("cells: " + ", ".join(f"{cells[s]} {s}" for s in ("read", "blank", "inferred", "absent")))
-    told = f", {settled} of them settled" if settled else ""
-    print(f"sums that fail: {failing}{told}; reports for review: {review}")
-    for line in troubles:
-        print(line)
-    print("written: " + ", ".join(str(p) for p in [*writer.paths.values(), out / "spans.jsonl"]))
-    return 0 if statuses["ok"] == total else 1
+    except (SettingsChanged, WorkerFailed) as error:
+        return _refused(str(error))
+    except OSError as error:
+        cause = error.strerror or error
+        return _refused(f"the results cannot be written to {str(out)!r}: {cause}; name another folder with -o")
+    except KeyboardInterrupt:
+        return _refused("stopped; the same command continues where it was")
+    finally:
+        progress.close()
+    if not summary.total:
+        return _refused("no report was found in what you named; give text files or a folder that holds some")
+    _print(summary)
+    return 0 if summary.statuses["ok"] == summary.total else 1
+
+
+def _refused(reason: str) -> int:
+    print(f"ie: {reason}", file=sys.stderr)
+    return 2
+
+
+def _columns(given: Sequence[str]) -> Columns:
+    """`text=正文` and the like; the command line has checked the names."""
+    return Columns(**dict(item.split("=", 1) for item in given))
+
+
+def _print(summary: Any) -> None:
+    total, statuses = summary.total, summary.statuses
+    told = sorted(statuses.items(), key=lambda x: (x[0] != "ok", x[0]))
+    print(f"{total} reports: " + ", ".join(f"{n} {s}" for s, n in told))
+    print("cells: " + ", ".join(f"{summary.cells[s]} {s}" for s in ("read", "blank", "inferred", "absent")))
+    told_settled = f", {summary.settled} of them settled" if summary.settled else ""
+    print(f"sums that fail: {summary.failing}{told_settled}; reports for review: {summary.review}")
+    for line in summary.troubles:
+        print(f"  {line}")
+    more = total - statuses["ok"] - len(summary.troubles)
+    if more:
+        print(f"  and {more} more, see reports.csv")
+    for number, words in (
+        (summary.reused, "were done by an earlier run and are as they were"),
+        (summary.changed, "have changed since an earlier run and were read again"),
+        (summary.unseen, "of an earlier run are not among the inputs any more and were left out"),
+        (summary.repeated, "were named twice and read once"),
+    ):
+        if number:
+            print(f"{number} reports {words}")
+    if summary.groups:
+        print(f"the same report stands in several files {summary.groups} times, see duplicates.csv")
+    print("written: " + ", ".join(map(str, summary.paths)))

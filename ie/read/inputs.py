@@ -7,13 +7,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 TEXT_SUFFIXES = (".txt", ".text", ".md")
+DOCUMENT_SUFFIXES = (
+    ".html", ".htm", ".shtml", ".xhtml", ".docx", ".doc", ".wps", ".rtf", ".xlsx", ".xls", ".et", ".pdf",
+)  # fmt: skip
+CRAWL_SUFFIXES = (".csv", ".tsv", ".csv.gz", ".jsonl", ".ndjson", ".jsonl.gz")
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz")
+SUFFIXES = TEXT_SUFFIXES + DOCUMENT_SUFFIXES + CRAWL_SUFFIXES + ARCHIVE_SUFFIXES
+RUN_MARK = ".ie-run"
+"""A folder with this file in it holds the results of a run, not reports."""
 
 
 def find_inputs(paths: Sequence[Path]) -> Iterator[Path]:
-    """Files as given, whatever their names; of folders the text files, at every depth, in the order of their names.
+    """Files as given, whatever their names; of folders the files of a kind we read, at every depth, in the order of names.
 
-    Hidden files are passed over and linked folders are not entered.  What does not exist or cannot be listed is
-    given like a file: reading it says what is wrong.
+    Hidden files and folders of our own results are passed over and linked folders are not entered.  What does not
+    exist or cannot be listed is given like a file: reading it says what is wrong.
     """
     for path in paths:
         try:
@@ -35,10 +43,13 @@ def _walk(folder: Path) -> Iterator[Path]:
             continue
         try:
             with os.scandir(path) as entries:
-                found = [(path / e.name, e.is_dir(follow_symlinks=False)) for e in entries if _wanted(e)]
+                held = list(entries)
         except OSError:
             yield path
             continue
+        if any(e.name == RUN_MARK for e in held):
+            continue
+        found = [(path / e.name, e.is_dir(follow_symlinks=False)) for e in held if _wanted(e)]
         waiting.extend(sorted(found, key=lambda item: item[0].name, reverse=True))
 
 
@@ -46,5 +57,5 @@ def _wanted(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith("."):
         return False
     return entry.is_dir(follow_symlinks=False) or (
-        entry.name.lower().endswith(TEXT_SUFFIXES) and not os.path.isdir(entry.path)
+        entry.name.lower().endswith(SUFFIXES) and not os.path.isdir(entry.path)
     )

@@ -53,7 +53,7 @@ class Fields:
                 )
 
     def error(self, key: str, cause: str) -> GoldError:
-        return GoldError(self._path, key if self._place == "the file" else f"{self._place}.{key}", cause)
+        return GoldError(self._path, self._within(key), cause)
 
     def __contains__(self, key: str) -> bool:
         return key in self._data
@@ -126,7 +126,8 @@ class Fields:
         for place, row in enumerate(self._rows(key)):
             if not isinstance(row, list) or len(row) != len(columns):
                 raise self.error(f"{key}[{place}]", f"must be [{', '.join(columns)}], not {_shown(row)}")
-            fields = Fields(self._path, f"{key}[{place}]", dict(zip(columns, row, strict=True)), columns)
+            where = self._within(f"{key}[{place}]")
+            fields = Fields(self._path, where, dict(zip(columns, row, strict=True)), columns)
             fields.start, fields.end = fields.whole("start"), fields.whole("end")
             here, above = (fields.start, fields.end), rows[-1].end if rows else 0
             if not 0 <= here[0] < here[1]:
@@ -135,6 +136,9 @@ class Fields:
                 raise self.error(f"{key}[{place}]", f"begins at {here[0]}, before the one above ends at {above}")
             rows.append(fields)
         return tuple(rows)
+
+    def _within(self, key: str) -> str:
+        return key if self._place == "the file" else f"{self._place}.{key}"
 
     def _rows(self, key: str) -> list[object]:
         value = self.get(key)

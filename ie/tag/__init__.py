@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from ie.report import Tagger
 from ie.tag.committee import Committee
@@ -48,6 +49,8 @@ def load_tagger(name: str | None = None) -> Tagger:
 def _load(name: str) -> Tagger:
     if name == "pattern":
         return PatternTagger()
+    if name == "transformer":
+        return _load_transformer(None)
     if name != "jieba-linear":
         raise TaggerError(f"there is no tagger {name!r}; there are {', '.join(TAGGERS)}")
     # Imported late: the command line starts without numpy.
@@ -68,4 +71,28 @@ def _load(name: str) -> Tagger:
         raise TaggerError(f"the tagger {name} cannot be loaded: {error}") from error
 
 
-__all__ = ["TAGGERS", "PatternTagger", "TaggerError", "load_tagger"]
+def load_model(folder: str | Path) -> Tagger:
+    """The transformer tagger of a user's own model folder; TaggerError where it holds none of ours.
+
+    `training.transformer.export` writes such a folder.
+    """
+    return _load_transformer(Path(folder))
+
+
+def _load_transformer(folder: Path | None) -> Tagger:
+    """The shipped model, checked against its card, or that of `folder`."""
+    from ie.tag.shipped import ShippedModelError, shipped_model
+
+    try:
+        from ie.tag.transformer import ModelError, TransformerTagger
+    except ImportError as error:
+        raise TaggerError(
+            f"the tagger transformer cannot be loaded: {error}; install ie with its dependencies, or use --tagger pattern"
+        ) from error
+    try:
+        return TransformerTagger.from_folder(folder or shipped_model("transformer"))
+    except (ShippedModelError, ModelError) as error:
+        raise TaggerError(f"the tagger transformer cannot be loaded: {error}") from error
+
+
+__all__ = ["TAGGERS", "PatternTagger", "TaggerError", "load_model", "load_tagger"]

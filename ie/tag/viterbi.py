@@ -6,14 +6,17 @@ each by itself, which is what makes it fast.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.tag.tagset import TAGS, allowed
+from ie.tag.tagset import OUTSIDE, TAGS, allowed
 
 Floats = NDArray[np.float32]
-BEAM = 9.0
-"""Tags less likely than e^-9 of a token's best one are no candidates: no transition makes up for that."""
+BEAM = 5.0
+"""Tags less likely than e^-5 of a token's best one are no candidates: no transition makes up for that."""
 FORBIDDEN = np.float32(-1e9)
 _INSIDE = np.arange(2, len(TAGS), 2)
 
@@ -37,15 +40,15 @@ def viterbi(scores: Floats, transitions: Floats, groups: NDArray[np.int64], beam
     scores = scores.copy()
     scores[0] += transitions[groups[0], 0]
     candidates = _candidates(scores, transitions, groups, beam)
-    single = candidates.sum(1) == 1
     best = np.where(candidates, scores, FORBIDDEN * 2).argmax(1)
-    open_ = np.flatnonzero(~single)
+    open_ = np.flatnonzero(candidates.sum(1) > 1)
     if len(open_):
+        lattice = _lattice(scores, transitions, groups, candidates)
         breaks = np.flatnonzero(np.diff(open_) > 1)
-        for first, last in zip(
-            open_[np.append(0, breaks + 1)].tolist(), open_[np.append(breaks, -1)].tolist(), strict=True
-        ):
-            _decode(scores, transitions, groups, candidates, best, first, last)
+        firsts, lasts = open_[np.append(0, breaks + 1)].tolist(), open_[np.append(breaks, -1)].tolist()
+        for first, last in zip(firsts, lasts, strict=True):
+            before = int(best[first - 1]) if first else OUTSIDE
+            best[first : last + 1] = _decode(lattice, before, first, last)
     tags: NDArray[np.int64] = best.astype(np.int64)
     return tags
 
@@ -63,34 +66,53 @@ def _candidates(scores: Floats, transitions: Floats, groups: NDArray[np.int64], 
     return found
 
 
-def _decode(
-    scores: Floats,
-    transitions: Floats,
-    groups: NDArray[np.int64],
-    candidates: NDArray[np.bool_],
-    best: NDArray[np.int64],
-    first: int,
-    last: int,
-) -> None:
-    """Decode tokens `first` to `last` between two tokens whose tag is settled; writes into `best`."""
-    size = len(scores)
-    tags = [[int(best[first - 1])]] if first else [[0]]
+@dataclass(frozen=True)
+class _Lattice:
+    """Lists, since between two or three candidates a token plain Python is faster than an array operation."""
+
+    tags: list[list[int]]
+    scores: list[list[float]]
+    transitions: list[list[list[float]]]
+    groups: list[int]
+
+
+def _lattice(scores: Floats, transitions: Floats, groups: NDArray[np.int64], candidates: NDArray[np.bool_]) -> _Lattice:
+    tokens, tags = np.nonzero(candidates)
+    bounds = np.searchsorted(tokens, np.arange(len(scores) + 1)).tolist()
+    flat, values = tags.tolist(), scores[tokens, tags].tolist()
+    return _Lattice(
+        [flat[a:b] for a, b in pairwise(bounds)],
+        [values[a:b] for a, b in pairwise(bounds)],
+        transitions.tolist(),
+        groups.tolist(),
+    )
+
+
+def _decode(lattice: _Lattice, before: int, first: int, last: int) -> list[int]:
+    """The best tags of tokens `first` to `last`, between `before` and a token behind them whose tag is settled."""
+    tags = [before]
+    sums = [0.0]
     ways: list[list[int]] = []
-    sums = np.zeros(1, np.float32)
-    stop = min(last + 1, size - 1)
-    for at in range(first, stop + 1):
-        here = np.flatnonzero(candidates[at]).tolist()
+    for at in range(first, min(last + 2, len(lattice.tags))):
+        here, own = lattice.tags[at], lattice.scores[at]
         if at == 0:
-            sums = scores[0, here]
-            ways.append([0] * len(here))
+            # What leads into the first token is in its scores.
+            sums, way = own, [0] * len(here)
         else:
-            steps = sums[:, None] + transitions[groups[at]][tags[-1]][:, here]
-            back = steps.argmax(0)
-            sums = steps[back, range(len(here))] + scores[at, here]
-            ways.append(back.tolist())
-        tags.append(here)
-    at = int(sums.argmax())
+            step = lattice.transitions[lattice.groups[at]]
+            steps = [step[tag] for tag in tags]
+            totals, way = [], []
+            for tag, score in zip(here, own, strict=True):
+                found = [total + row[tag] for total, row in zip(sums, steps, strict=True)]
+                top = max(found)
+                totals.append(top + score)
+                way.append(found.index(top))
+            sums = totals
+        ways.append(way)
+        tags = here
+    place = sums.index(max(sums))
+    out: list[int] = []
     for offset in range(len(ways) - 1, -1, -1):
-        if first + offset <= last:
-            best[first + offset] = tags[offset + 1][at]
-        at = ways[offset][at]
+        out.append(lattice.tags[first + offset][place])
+        place = ways[offset][place]
+    return out[::-1][: last - first + 1]

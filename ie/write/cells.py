@@ -11,7 +11,7 @@ from ie.write.text import Record, edition_of, organ_of
 
 COLUMNS = (
     "source", "part", "organ", "year", "edition", "table", "row", "column", "row_label", "column_label",
-    "value", "raw", "unit", "status", "confidence", "review", "start", "end",
+    "value", "raw", "unit", "status", "confidence", "review", "start", "end", "id", "url",
 )  # fmt: skip
 """`value` is in `unit`, or a plain count where that is empty; `start` and `end` are characters of the decoded text."""
 
@@ -30,7 +30,7 @@ def cell_rows(record: Record) -> Iterator[tuple[object, ...]]:
             yield (
                 *report, table["id"], row, column, rows.get(row), columns.get(column),
                 cell["value"], cell["raw"], cell["unit"], cell["status"], cell["confidence"], cell["review"],
-                cell["start"], cell["end"],
+                cell["start"], cell["end"], record.get("id"), record.get("url"),
             )  # fmt: skip
 
 

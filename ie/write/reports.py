@@ -15,7 +15,7 @@ COLUMNS = (
     "tables_complete", "tables_partial", "tables_absent",
     "cells_read", "cells_blank", "cells_inferred", "cells_absent", "cells_in_review",
     "checks_hold", "checks_fail", "checks_unknown", "failing_checks",
-    "review_needed", "review_reasons", "warnings",
+    "review_needed", "review_reasons", "warnings", "id", "url",
 )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ def report_row(record: Record) -> dict[str, object]:
         sum(bool(cell["review"]) for cell in cells),
         checks["holds"], checks["fails"], checks["unknown"], JOIN.join(failing),
         record["review"]["needed"], JOIN.join(record["review"]["reasons"]), JOIN.join(record["warnings"]),
+        record.get("id"), record.get("url"),
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 

@@ -6,16 +6,21 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ie.tag.shipped as shipped
 from ie.normalise import normalise
-from ie.report import LABELS
+from ie.report import LABELS, Tagger
 from ie.tag import TaggerError, load_tagger
+from ie.tag.jieba_linear.attributes import attributes_of
+from ie.tag.jieba_linear.features import TEMPLATES, hash_features
+from ie.tag.jieba_linear.model import LARGEST, Model, transition_rules
 from ie.tag.jieba_linear.tokens import tokenize
-from ie.tag.tagset import spans_of_tags, tags_of
+from ie.tag.jieba_linear.words import cutter
+from ie.tag.tagset import TAGS, spans_of_tags, tags_of
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "models" / "jieba_linear"
@@ -41,11 +46,16 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=60)
 
 
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return load_tagger("jieba-linear")
+
+
 @settings(max_examples=80, deadline=None)
-@given(TEXTS)
-def test_spans_are_valid_on_any_text(source: str) -> None:
+@given(source=TEXTS)
+def test_spans_are_valid_on_any_text(tagger: Tagger, source: str) -> None:
     text = normalise(source)
-    spans = load_tagger("jieba-linear").tag(text)
+    spans = tagger.tag(text)
     assert spans == sorted(spans)
     assert all(s.label in LABELS and 0 <= s.score <= 1 for s in spans)
     for span in spans:
@@ -136,3 +146,55 @@ def test_a_damaged_model_is_refused_and_pattern_reads(
 def test_an_unknown_tagger_is_told_what_there_is() -> None:
     with pytest.raises(TaggerError, match="there is no tagger 'x'; there are jieba-linear, pattern"):
         load_tagger("x")
+
+
+def test_without_rjieba_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    cutter.cache_clear()
+    try:
+        with pytest.raises(TaggerError, match="needs rjieba, which is not installed; run: pip install rjieba"):
+            load_tagger("jieba-linear")
+    finally:
+        cutter.cache_clear()
+
+
+def _gather(rows: np.ndarray) -> Model:
+    """A model of random weights, as large as they may be in the given rows."""
+    random = np.random.default_rng(0)
+    weights = random.integers(-LARGEST, LARGEST + 1, (1 << 4, len(TAGS))).astype(np.int16)
+    weights[rows] = LARGEST
+    flat = np.array([0.0, 1.0], np.float32)
+    scale, bias = np.full(len(TAGS), 0.01, np.float32), random.normal(0, 1, len(TAGS)).astype(np.float32)
+    return Model(4, "x", weights, scale, bias, transition_rules(), flat, flat)
+
+
+@pytest.mark.parametrize("rows", [[], [3]])
+def test_the_score_is_the_softmax_of_the_sum_of_weights(rows: list[int]) -> None:
+    model = _gather(np.array(rows, int))
+    features = np.random.default_rng(1).integers(0, 16, (len(TEMPLATES), 7)).astype(np.uint32)
+    features[:, 0] = 3
+    for token, found in enumerate(model.scores(features)):
+        sums = [sum(int(model.weights[row, tag]) for row in features[:, token]) for tag in range(len(TAGS))]
+        logits = np.array(sums) * 0.01 + model.bias
+        wanted = logits - np.log(np.exp(logits - logits.max()).sum()) - logits.max()
+        assert found == pytest.approx(wanted, abs=1e-2)
+
+
+@settings(max_examples=30, deadline=None)
+@given(TEXTS)
+def test_a_feature_depends_on_its_own_attributes_alone(texts: str) -> None:
+    """Two tokens that agree in a template's attributes share its row, whatever else differs."""
+    tokens = tokenize(texts)
+    if not len(tokens):
+        return
+    attributes = attributes_of(tokens)
+    rows = hash_features(attributes, len(tokens), 18)
+    for template, row in zip(TEMPLATES, rows, strict=True):
+        if "-" in template or "+" in template:
+            continue
+        seen: dict[tuple[int, ...], int] = {}
+        for at in range(len(tokens)):
+            key = tuple(int(attributes[name][at]) for name in template.split())
+            assert seen.setdefault(key, int(row[at])) == int(row[at])
+        # Few values, many rows: different ones meet in a row only by chance.
+        assert len(set(seen.values())) >= len(seen) - 1

@@ -33,7 +33,7 @@ def test_one_row_a_cell_with_all_columns(tmp_path: Path, make_record) -> None:
         zip(
             COLUMNS,
             ["报告/a.txt", "", "某县人民政府", "2022", "2021", "art20_8", "fees", "amount", "行政事业性收费",
-             "本年收费金额（单位：万元）", "12.5", "12.5", "万元", "read", "0.99", "false", "10", "14"],
+             "本年收费金额（单位：万元）", "12.5", "12.5", "万元", "read", "0.99", "false", "10", "14", "", ""],
             strict=True,
         )
     )  # fmt: skip
@@ -62,6 +62,7 @@ def test_one_row_a_report_in_the_order_added(tmp_path: Path, make_record, unread
         "cells_read": "188", "cells_blank": "1", "cells_inferred": "1", "cells_absent": "1", "cells_in_review": "1",
         "checks_hold": "1", "checks_fail": "1", "checks_unknown": "1", "failing_checks": "flow/natural_person",
         "review_needed": "true", "review_reasons": "flow fails; a run of digits", "warnings": "编码可疑",
+        "id": "", "url": "",
     }  # fmt: skip
     assert (second["source"], second["part"], second["status"]) == ("坏\\udce5.pdf", "第3页", "unreadable")
     assert (second["organ"], second["year"], second["cells_read"]) == ("", "", "0")

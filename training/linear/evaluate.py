@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ie.report import LABELS, Tagger
@@ -15,20 +16,31 @@ from ie.tag.tagset import spans_of_tags
 from training.data.examples import Example, gold_examples
 from training.linear.corpus import synthetic_examples
 
+Counts = dict[str, list[int]]
+"""Name → right, given, gold."""
+ANNOTATIONS = Path(__file__).parents[2] / "annotations"
+TEST_SEED, TEST_COUNT = 1, 300
 
-def count_spans(tagger: Tagger, examples: Iterable[Example]) -> dict[str, dict[str, list[int]]]:
+
+@dataclass(frozen=True)
+class Scores:
+    """By `set, tagger`: counts a label with `micro`, counts a layout, and the number of reports."""
+
+    labels: dict[str, Counts]
+    layouts: dict[str, Counts]
+    reports: dict[str, int]
+
+
+def count_spans(tagger: Tagger, examples: Iterable[Example]) -> dict[str, Counts]:
     """Layout → label → right, given, gold."""
-    out: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
+    out: dict[str, Counts] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
     for example in examples:
         gold = {(s.start, s.end, s.label) for s in spans_of_tags(example.tags)}
         given = {(s.start, s.end, s.label) for s in tagger.tag(example.text)}
         counts = out[example.layout]
-        for span in gold & given:
-            counts[span[2]][0] += 1
-        for span in given:
-            counts[span[2]][1] += 1
-        for span in gold:
-            counts[span[2]][2] += 1
+        for place, spans in enumerate((gold & given, given, gold)):
+            for span in spans:
+                counts[span[2]][place] += 1
     return out
 
 
@@ -43,14 +55,36 @@ def merged(counts: Iterable[Sequence[int]]) -> list[int]:
     return [sum(x) for x in zip(*counts, strict=True)] or [0, 0, 0]
 
 
-def by_label(found: dict[str, dict[str, list[int]]]) -> dict[str, list[int]]:
+def by_label(found: Mapping[str, Counts]) -> Counts:
     """Counts of each label over all layouts, and `micro`."""
     out = {label: merged([c[label] for c in found.values() if label in c] or [[0, 0, 0]]) for label in LABELS}
     out["micro"] = merged(out.values())
     return out
 
 
-def table(scores: dict[str, dict[str, list[int]]]) -> str:
+def score(taggers: Sequence[Tagger], sets: Mapping[str, Sequence[Example]]) -> Scores:
+    """Every tagger on every set; a set without reports is left out."""
+    out = Scores({}, {}, {})
+    for name, examples in sets.items():
+        for tagger in taggers if examples else ():
+            column = f"{name}, {tagger.name}"
+            found = count_spans(tagger, examples)
+            out.labels[column] = by_label(found)
+            out.layouts[column] = {layout: merged(found[layout].values()) for layout in sorted(found)}
+            out.reports[column] = len(examples)
+    return out
+
+
+def held_out_sets(texts: Sequence[Path], seed: int, count: int) -> dict[str, list[Example]]:
+    """Synthetic reports of the split `test`, and the annotated reports whose texts lie in the repository or in `texts`."""
+    return {
+        "synthetic": list(synthetic_examples(seed, count, "test")),
+        "real": list(gold_examples([ANNOTATIONS / "real"], texts)),
+        "own": list(gold_examples([ANNOTATIONS / "own"], [ANNOTATIONS / "own", *texts])),
+    }
+
+
+def table(scores: Mapping[str, Counts]) -> str:
     """Markdown: a label a line, a column for each name, F1 and the number of gold spans."""
     names = list(scores)
     lines = ["| label | " + " | ".join(names) + " |", "| --- |" + " --: |" * len(names)]
@@ -58,6 +92,14 @@ def table(scores: dict[str, dict[str, list[int]]]) -> str:
         cells = [f"{f1(scores[n][label]):.3f} ({scores[n][label][2]})" for n in names]
         lines.append(f"| {label} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def layout_lines(scores: Scores) -> str:
+    """A line for each set and tagger: micro F1 of every layout."""
+    return "\n".join(
+        f"- {name} ({scores.reports[name]} reports): " + ", ".join(f"{k} {f1(v):.3f}" for k, v in found.items())
+        for name, found in scores.layouts.items()
+    )
 
 
 def main() -> int:
@@ -68,24 +110,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--texts", type=Path, action="append", default=[], help="folder of the annotated texts")
     parser.add_argument("--model", type=Path, default=Path("models/jieba_linear"))
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=TEST_SEED)
+    parser.add_argument("--count", type=int, default=TEST_COUNT)
     args = parser.parse_args()
-    sets = {
-        "synthetic": list(synthetic_examples(args.seed, args.count, "test")),
-        "real": list(gold_examples([Path("annotations/real")], args.texts)),
-        "own": list(gold_examples([Path("annotations/own")], args.texts)),
-    }
     taggers: list[Tagger] = [PatternTagger(), JiebaLinearTagger.load(args.model)]
-    totals: dict[str, dict[str, list[int]]] = {}
-    layouts: list[str] = []
-    for name, examples in sets.items():
-        for tagger in taggers:
-            found = count_spans(tagger, examples)
-            totals[f"{name}, {tagger.name}"] = by_label(found)
-            shares = ", ".join(f"{k} {f1(merged(v.values())):.3f}" for k, v in sorted(found.items()))
-            layouts.append(f"- {name} ({len(examples)} reports), {tagger.name}: {shares}")
-    print(table(totals) + "\n\nMicro F1 by layout:\n\n" + "\n".join(layouts))
+    scores = score(taggers, held_out_sets(args.texts, args.seed, args.count))
+    print(f"{table(scores.labels)}\n\nMicro F1 by layout:\n\n{layout_lines(scores)}")
     return 0
 
 

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import SGDClassifier
 
-from ie.tag.jieba_linear.model import GROUPS, Model, transition_rules
+from ie.tag.jieba_linear.model import GROUPS, LARGEST, Model, transition_rules
 from ie.tag.tagset import TAGS
 from ie.tag.viterbi import FORBIDDEN, Floats, viterbi
 from training.linear.corpus import Tokenized
@@ -82,8 +82,8 @@ def quantise(weights: Floats, bias: Floats, transitions: Floats, bits: int, vers
     """The model with weights as whole numbers of one byte."""
     size = np.abs(weights)
     top = np.array([np.percentile(c[c > 0], CLIP) if (c > 0).any() else 1.0 for c in size.T])
-    scale = (top / 127).astype(np.float32)
-    small = np.clip(np.round(weights / scale), -127, 127).astype(np.int8)
+    scale = (top / LARGEST).astype(np.float32)
+    small = np.clip(np.round(weights / scale), -LARGEST, LARGEST).astype(np.int16, order="C")
     flat = np.array([0.0, 1.0], np.float32)
     return Model(bits, version, small, scale, bias, transitions, flat, flat)
 

@@ -15,8 +15,8 @@ from training.synthesize.sample import Sample, sample_of
 OPERATOR_COUNTS = (0.35, 0.25, 0.2, 0.12, 0.08)
 """Shares of reports with 0, 1, 2, 3, 4 operators beside the common ones."""
 
-COMMON = {"quiet_year": 0.45, "half_width_marks": 0.4, "cut_start": 0.3, "cut_end": 0.35}
-"""Operators drawn for themselves: half the real texts are cut, in half-width marks, and mostly zeros."""
+COMMON = {"half_width_marks": 0.4, "cut_start": 0.3, "cut_end": 0.35}
+"""Operators drawn for themselves: half the real texts are cut or in half-width marks."""
 MOST_OPERATORS = 4
 
 Operators = Literal["auto"] | Sequence[str] | None

@@ -35,7 +35,7 @@ def wrong_sum(document: Document, rng: random.Random) -> Document:
     return document
 
 
-@document_operator(20, weight=2)
+@document_operator(20, weight=1)
 def quiet_year(document: Document, rng: random.Random) -> Document:
     """Few asked and little was done: some tables hold zeros alone, applications come from natural persons alone."""
     share = rng.choice((0.3, 0.6, 0.9))

@@ -22,12 +22,12 @@ def register(name: str, layout: Layout, weight: float) -> None:
 
 
 # Weights follow what real reports were met in: over half in lines that end in pipes, a tenth in bare paragraphs.
-register("pipe-rows", layout_of(pipe_rows), 36)
-register("cell-a-line", layout_of(cell_a_line), 24)
-register("lone-pipes", layout_of(lone_pipes), 7)
+register("pipe-rows", layout_of(pipe_rows), 40)
+register("cell-a-line", layout_of(cell_a_line), 36)
+register("lone-pipes", layout_of(lone_pipes), 8)
 register("broken-cells", layout_of(broken_cells), 3)
-register("bare-lines", layout_of(bare_lines), 4)
-register("paragraphs", layout_of(paragraphs), 8)
+register("bare-lines", layout_of(bare_lines), 6)
+register("paragraphs", layout_of(paragraphs), 9)
 register("run-together", run_together, 3)
 register("fullwidth-spaces", layout_of(fullwidth_spaces), 2)
 register("tabs", layout_of(tabs), 2)

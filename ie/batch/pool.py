@@ -1,0 +1,232 @@
+"""A pool of worker processes with budgets: a report that hangs, explodes or dies costs only itself.
+
+Results come in the order of the items, whichever is done first; what waits is bounded, so that one slow report stops the
+others before the memory fills.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from types import TracebackType
+from typing import Self
+
+from ie.batch.frames import FrameBuffer, Header, pack_frame
+from ie.batch.work import CRASHED, Outcome, failed_outcome
+from ie.batch.worker import WORK, item_header, memory_reason
+from ie.read import Limits
+from ie.read.items import Item
+from ie.record import record_of_unread
+
+AHEAD = 64
+"""Items a worker that may be begun or wait for an earlier one."""
+AHEAD_BYTES = 200_000_000
+"""Bytes of packed outcomes that may wait for an earlier one."""
+START_SECONDS = 120.0
+"""A worker that is not ready by then never will be: a large model loads in a tenth of it."""
+LOOK = 0.2
+"""Seconds between looks at the clock and at the workers' memory."""
+
+
+class WorkerFailed(RuntimeError):
+    """The workers cannot start at all."""
+
+
+@dataclass
+class _Worker:
+    process: subprocess.Popen[bytes]
+    frames: FrameBuffer = field(default_factory=FrameBuffer)
+    job: tuple[int, Item] | None = None
+    deadline: float = 0.0
+    ready: bool = False
+    base: int = 0
+    peak: int = 0
+
+
+class Pool:
+    """At most `workers` processes; `work` names what they do, `tagger` the tagger they load once."""
+
+    def __init__(self, workers: int, limits: Limits, tagger: str | None = None, work: str = WORK) -> None:
+        self._most = workers
+        self._limits = limits
+        self._settings = {"limits": asdict(limits), "tagger": tagger, "work": work}
+        self._workers: list[_Worker] = []
+        self._selector = selectors.DefaultSelector()
+        self.tagger: dict[str, str] = {}
+        """Name and version of the tagger loaded, once a worker is ready."""
+
+    def __enter__(self) -> Self:
+        self._spawn()
+        while not self.tagger:
+            self._wait({})
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in list(self._workers):
+            self._end(worker)
+        self._selector.close()
+
+    def run(self, tasks: Iterable[tuple[Item, bytes | None]]) -> Iterator[tuple[Item, bytes, bool]]:
+        """Items, with their packed outcome where it is known already → (item, packed outcome, whether it is new)."""
+        coming = iter(tasks)
+        items: dict[int, Item] = {}
+        done: dict[int, bytes] = {}
+        new: set[int] = set()
+        begun = given = 0
+        ended = False
+        while True:
+            while given in done:
+                yield items.pop(given), done.pop(given), given in new
+                new.discard(given)
+                given += 1
+            if ended and given == begun:
+                return
+            idle = None if ended else self._idle(begun - given, sum(map(len, done.values())))
+            if idle is None:
+                for number, packed in self._wait(items):
+                    done[number] = packed
+                    new.add(number)
+                continue
+            task = next(coming, None)
+            if task is None:
+                ended = True
+                continue
+            item, known = task
+            items[begun] = item
+            if known is not None:
+                done[begun] = known
+            elif item.trouble is not None:
+                done[begun] = Outcome(record_of_unread(item.trouble)).pack()
+                new.add(begun)
+            else:
+                self._send(idle, begun, item)
+            begun += 1
+
+    def _idle(self, waiting: int, held: int) -> _Worker | None:
+        """A worker with nothing to do, started where there is room; None where the caller has to wait."""
+        if waiting and (waiting >= AHEAD * self._most or held > AHEAD_BYTES):
+            return None
+        free = next((w for w in self._workers if w.ready and w.job is None), None)
+        starting = any(not w.ready for w in self._workers)
+        if free is None and len(self._workers) < self._most and not starting:
+            self._spawn()
+        return free
+
+    def _spawn(self) -> None:
+        environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ie.batch.worker"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+            start_new_session=True,
+        )  # fmt: skip
+        assert process.stdin and process.stdout
+        worker = _Worker(process, deadline=time.monotonic() + START_SECONDS)
+        os.set_blocking(process.stdout.fileno(), False)
+        self._selector.register(process.stdout, selectors.EVENT_READ, worker)
+        self._workers.append(worker)
+        with suppress(BrokenPipeError):
+            process.stdin.write(pack_frame(self._settings))
+            process.stdin.flush()
+
+    def _send(self, worker: _Worker, number: int, item: Item) -> None:
+        header = {"number": number, "item": item_header(item), "has_data": item.data is not None}
+        worker.job = (number, item)
+        worker.deadline = time.monotonic() + self._limits.max_seconds
+        worker.base = worker.peak = _resident(worker.process.pid)
+        assert worker.process.stdin
+        with suppress(BrokenPipeError):  # its death is told by its output
+            worker.process.stdin.write(pack_frame(header, item.data or b""))
+            worker.process.stdin.flush()
+
+    def _wait(self, items: dict[int, Item]) -> Iterator[tuple[int, bytes]]:
+        """Let the workers work for a moment; (number, packed outcome) of what is done or given up."""
+        out: list[tuple[int, bytes]] = []
+        for key, _ in self._selector.select(LOOK):
+            worker: _Worker = key.data
+            piece = os.read(key.fd, 1 << 20)
+            if not piece:
+                out += self._buried(worker)
+                continue
+            for header, payload in worker.frames.feed(piece):
+                out += self._told(worker, header, payload)
+        now = time.monotonic()
+        for worker in list(self._workers):
+            if worker.job is not None:
+                out += self._watched(worker, now)
+            elif not worker.ready and now > worker.deadline:
+                self._end(worker)
+                raise WorkerFailed(f"a worker was not ready within {START_SECONDS:g} s; try again on a freer machine")
+        return iter(out)
+
+    def _told(self, worker: _Worker, header: Header, payload: bytes) -> list[tuple[int, bytes]]:
+        if "failed" in header:
+            self._end(worker)
+            raise WorkerFailed(str(header["failed"]))
+        if "ready" in header:
+            worker.ready = True
+            self.tagger = header["ready"]
+            return []
+        worker.job = None
+        if header["exhausted"]:
+            self._end(worker)
+        return [(int(header["done"]), payload)]
+
+    def _watched(self, worker: _Worker, now: float) -> list[tuple[int, bytes]]:
+        """Give up a report that is over its time or its memory."""
+        assert worker.job is not None
+        number, item = worker.job
+        worker.peak = max(worker.peak, _resident(worker.process.pid))
+        if worker.peak - worker.base > self._limits.max_memory:
+            self._end(worker)
+            return [(number, failed_outcome(item, "out_of_memory", memory_reason(self._limits)).pack())]
+        if now > worker.deadline:
+            self._end(worker)
+            reason = f"took more than {self._limits.max_seconds:g} s; look at it, or save it as plain text"
+            return [(number, failed_outcome(item, "timed_out", reason).pack())]
+        return []
+
+    def _buried(self, worker: _Worker) -> list[tuple[int, bytes]]:
+        """A worker that died: of its report where it had one, of itself where it never was ready."""
+        self._end(worker)
+        code = worker.process.returncode
+        how = f"signal {signal.Signals(-code).name}" if code and code < 0 else f"exit code {code}"
+        if worker.job is None:
+            if not worker.ready and not self.tagger:
+                raise WorkerFailed(f"the worker process ended at its start ({how}); run: python -m ie.batch.worker")
+            return []
+        number, item = worker.job
+        if worker.peak - worker.base > 0.8 * self._limits.max_memory:
+            return [(number, failed_outcome(item, "out_of_memory", memory_reason(self._limits)).pack())]
+        return [(number, failed_outcome(item, "crashed", f"ended its process ({how}){CRASHED}").pack())]
+
+    def _end(self, worker: _Worker) -> None:
+        """Kill a worker with all it started."""
+        if worker not in self._workers:
+            return
+        self._workers.remove(worker)
+        assert worker.process.stdin and worker.process.stdout
+        self._selector.unregister(worker.process.stdout)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(worker.process.pid, signal.SIGKILL)
+        worker.process.wait()
+        worker.process.stdout.close()
+        with suppress(OSError):
+            worker.process.stdin.close()
+
+
+def _resident(pid: int) -> int:
+    """Bytes of memory a process holds; 0 where the system does not say."""
+    try:
+        with open(f"/proc/{pid}/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError, ValueError):
+        return 0

@@ -1,0 +1,115 @@
+"""A worker process: items come in, outcomes go out, one at a time.  `python -m ie.batch.worker`, started by the pool.
+
+It never starts a second report in a process that ran out of memory, and dies with its parent.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib import import_module
+from typing import Any
+
+from ie.batch.frames import pack_frame, read_frame
+from ie.batch.work import Outcome, failed_outcome
+from ie.read import Limits
+from ie.read.items import Item
+from ie.report import Tagger
+from ie.tag import TaggerError, load_tagger
+from ie.tag.committee import Committee
+
+WORK = "ie.batch.work:work_item"
+PARENT_DEATH = 1
+"""Linux: prctl's number of the signal that a child gets when its parent dies."""
+
+
+def main() -> int:
+    """Serve until the input ends."""
+    given, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    # Whatever a library prints must not get between the frames.
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    _die_with_parent()
+    start = read_frame(given)
+    if start is None:
+        return 0
+    settings = start[0]
+    limits = Limits(**settings["limits"])
+    try:
+        tagger = load_tagger(settings["tagger"])
+    except TaggerError as error:
+        results.write(pack_frame({"failed": str(error)}))
+        results.flush()
+        return 1
+    work = load_work(settings["work"])
+    _limit_memory(limits.max_memory)
+    results.write(pack_frame({"ready": {"name": tagger.name, "version": _version(tagger)}}))
+    results.flush()
+    while (frame := read_frame(given)) is not None:
+        header, data = frame
+        item = Item(**header["item"], data=data if header["has_data"] else None)
+        exhausted = False
+        try:
+            outcome = work(item, limits, tagger)
+            packed = outcome.pack()
+        except MemoryError:
+            exhausted = True
+            packed = failed_outcome(item, "out_of_memory", memory_reason(limits)).pack()
+        results.write(pack_frame({"done": header["number"], "exhausted": exhausted}, packed))
+        results.flush()
+        if exhausted:
+            return 0
+    return 0
+
+
+def item_header(item: Item) -> dict[str, Any]:
+    """An item without its bytes, as a frame's header carries it.  Trouble needs no worker."""
+    fields = asdict(item)
+    del fields["data"], fields["trouble"]
+    return fields
+
+
+def _version(tagger: Tagger) -> str:
+    """The version of all that a record depends on: a committee's second member too."""
+    second = tagger.second if isinstance(tagger, Committee) else None
+    return f"{tagger.version} with {second.name} {second.version}" if second else tagger.version
+
+
+def load_work(name: str) -> Callable[..., Outcome]:
+    """`module:function`, which takes an item, the limits and the tagger."""
+    module, _, function = name.partition(":")
+    work: Callable[..., Outcome] = getattr(import_module(module), function)
+    return work
+
+
+def memory_reason(limits: Limits) -> str:
+    return f"needs more than {limits.max_memory / 1e9:g} GB of memory; split it, or save it as plain text"
+
+
+def _limit_memory(most: int) -> None:
+    """Let the process grow by `most` bytes from here on; where the system cannot, the pool's watch is all there is."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    with open("/proc/self/statm", encoding="ascii") as file:
+        now = int(file.read().split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = now + most
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH, signal.SIGKILL)
+        if os.getppid() == 1:
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

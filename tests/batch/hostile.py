@@ -1,0 +1,43 @@
+"""What a worker does in the tests: the real work, but for reports whose first line orders mischief."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from ie.batch.work import Outcome, work_item
+from ie.read import Limits
+from ie.read.items import Item
+from ie.report import Tagger
+
+
+def work(item: Item, limits: Limits, tagger: Tagger | None = None) -> Outcome:
+    order = ""
+    if item.name.endswith(".hostile.txt"):
+        with open(item.name, encoding="utf-8") as file:
+            order = file.readline().strip()
+    if order == "hang":
+        while True:
+            time.sleep(1)
+    if order.startswith("sleep"):
+        time.sleep(float(order.split()[1]))
+    if order == "allocate":
+        held = []
+        while True:
+            held.append(bytearray(50_000_000))
+    if order.startswith("hold"):
+        block = bytearray(int(order.split()[1]))
+        del block
+    if order == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if order == "exit":
+        os._exit(3)
+    if order == "print":
+        line = b"x" * 1_000_000
+        for _ in range(1_000):
+            os.write(1, line)
+            os.write(2, line)
+    if order == "raise":
+        raise RuntimeError("a fault of ours")
+    return work_item(item, limits, tagger)

@@ -1,0 +1,99 @@
+"""Hostile reports among good ones: each costs only itself, and each has a status of its own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ie.batch import RunSummary, run_batch
+from ie.read import Limits
+from tests.batch.reports import TEXT, make_reports, outputs, records
+
+WORK = "tests.batch.hostile:work"
+LIMITS = Limits(max_seconds=2.0, max_memory=400_000_000)
+ORDERS = {
+    "hang": "timed_out", "allocate": "out_of_memory", "die": "crashed", "exit": "crashed", "raise": "crashed",
+    "print": "ok",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+
+
+def run(paths: list[Path], out: Path, workers: int = 2, limits: Limits = LIMITS) -> RunSummary:
+    return run_batch(paths, out, limits=limits, workers=workers, work=WORK)
+
+
+def hostile(folder: Path, order: str, at: int) -> Path:
+    path = folder / f"{at:05}.hostile.txt"
+    path.write_text(f"{order}\n" + TEXT.format(2020, at), encoding="utf-8")
+    return path
+
+
+def test_200_good_reports_do_not_notice_the_hostile_ones(tmp_path: Path) -> None:
+    good = make_reports(tmp_path / "in", 200, full_every=40)
+    run(good, tmp_path / "without")
+    for i, order in enumerate(ORDERS):
+        hostile(tmp_path / "in", order, 30 * i + 5)
+    run([tmp_path / "in"], tmp_path / "with")
+    found = records(tmp_path / "with")
+    bad = [r for r in found if r["source"].endswith(".hostile.txt")]
+    assert [r["status"] for r in bad] == list(ORDERS.values())
+    assert [r for r in found if r not in bad] == records(tmp_path / "without")
+    assert [r["source"] for r in found] == sorted(r["source"] for r in found)
+    assert all("; " in r["warnings"][-1] for r in bad if r["status"] != "ok")
+
+
+@pytest.mark.parametrize(
+    ("order", "limits", "status"),
+    [
+        ("sleep 0.2", Limits(max_seconds=3.0), "ok"),
+        ("sleep 3", Limits(max_seconds=0.6), "timed_out"),
+        ("hold 100000000", Limits(max_memory=300_000_000), "ok"),
+        ("hold 500000000", Limits(max_memory=300_000_000), "out_of_memory"),
+    ],
+)
+def test_time_and_memory_on_both_sides(order: str, limits: Limits, status: str, tmp_path: Path) -> None:
+    run([hostile(tmp_path, order, 1)], tmp_path / "out", limits=limits)
+    assert [r["status"] for r in records(tmp_path / "out")] == [status]
+
+
+def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
+    make_reports(tmp_path / "in", 60)
+    hostile(tmp_path / "in", "sleep 0.5", 3)
+    for workers in (1, 2, 4):
+        run([tmp_path / "in"], tmp_path / str(workers), workers)
+    assert outputs(tmp_path / "1") == outputs(tmp_path / "2") == outputs(tmp_path / "4")
+    assert set(outputs(tmp_path / "1")) >= {"reports.jsonl", "cells.csv", "spans.jsonl", "texts.jsonl", "run.json"}
+
+
+ODD = ["a\nb.txt", "年报😀.txt", "长" * 83 + "ab.txt", os.fsdecode(b"\xff\xfe.txt"), "=1+1.txt", "-o.txt"]
+
+
+def test_odd_names_and_unreadable_files_get_records(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ODD:
+        (folder / name).write_text(TEXT.format(2020, 1), encoding="utf-8")
+    (folder / "gone.txt").symlink_to(folder / "nowhere")
+    os.mkfifo(folder / "pipe.txt")
+    run([folder, tmp_path / "missing.docx"], tmp_path / "out")
+    found = {os.path.basename(r["source"]): r["status"] for r in records(tmp_path / "out")}
+    wanted = dict.fromkeys(ODD, "ok") | dict.fromkeys(("gone.txt", "pipe.txt", "missing.docx"), "unreadable")
+    assert found == wanted
+
+
+def test_workers_leave_with_the_pool(tmp_path: Path) -> None:
+    from ie.batch.pool import Pool
+    from ie.read.items import file_item
+
+    paths = make_reports(tmp_path, 3)
+    with Pool(2, LIMITS) as pool:
+        assert len(list(pool.run((file_item(p), None) for p in paths))) == 3
+        processes = [w.process for w in pool._workers]
+        assert processes
+    assert all(p.poll() is not None for p in processes)
