@@ -10,10 +10,11 @@ PIP       := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 VENV_MADE := $(VENV)/.made
 BASE_MADE := $(VENV)/.installed
 DEV_MADE  := $(VENV)/.installed-dev
+TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score benchmark-speed clean
+.PHONY: help extract test soak score train-linear benchmark-speed clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -36,6 +37,9 @@ score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 benchmark-speed: $(BASE_MADE) ## print reports a second, cold start and memory
 	@$(VENV)/bin/python -m ie.bench
 
+train-linear: $(TRAIN_MADE) ## train the shipped jieba-linear model anew, to the same bytes, into models/jieba_linear
+	OMP_NUM_THREADS=1 $(VENV)/bin/python -m training.linear.train
+
 clean: ## remove the environment, the output and every cache
 	rm -rf "$(VENV)" "$(OUT)" build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find ie tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -52,4 +56,8 @@ $(BASE_MADE): pyproject.toml $(VENV_MADE)
 
 $(DEV_MADE): pyproject.toml $(VENV_MADE)
 	$(PIP) install --editable '.[dev]'
+	@touch $(BASE_MADE) $@
+
+$(TRAIN_MADE): pyproject.toml $(VENV_MADE)
+	$(PIP) install --editable '.[train]'
 	@touch $(BASE_MADE) $@

@@ -1,4 +1,7 @@
-"""The command `ie`: extract, explain, score.  Imports are lazy, so that a command pays only for what it uses."""
+"""The command `ie`: extract, explain, score; check, panel, settle and show work on what extract wrote.
+
+Imports are lazy, so that a command pays only for what it uses.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from pathlib import Path
 from ie import __version__
 
 EXIT_OK, EXIT_SOME, EXIT_USAGE = 0, 1, 2
+LATER = ("check", "panel", "settle", "show")
+"""Commands that work on records; `ie.commands.evidence` knows their options."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,7 +36,10 @@ def _run(args: argparse.Namespace) -> int:
     if args.command == "extract":
         from ie.commands.extract import run_extract
 
-        return run_extract(args.inputs, Path(args.out), workers=args.workers, force=args.force, columns=args.column)
+        return run_extract(
+            args.inputs, Path(args.out), tagger=args.tagger, workers=args.workers, force=args.force,
+            columns=args.column,
+        )  # fmt: skip
     if args.command == "explain":
         from ie.commands.explain import run_explain
 
@@ -44,6 +52,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands.export import run_export
 
         return run_export(Path(args.run))
+    if args.command in LATER:
+        from ie.commands import evidence
+
+        return evidence.run(args)
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
@@ -84,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         "--column", action="append", default=[], type=_column, metavar="WHAT=NAME",
         help="where a CSV or JSON Lines crawl has its text, id, url, or path of a file",
     )  # fmt: skip
+    extract.add_argument("--tagger", metavar="NAME", help="pattern or jieba-linear; without it the best one that loads")
 
     explain = commands.add_parser("explain", help="say step by step why a cell holds what it holds")
     explain.add_argument("file", metavar="FILE", help="one report")
@@ -105,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.add_argument("--json", metavar="FILE", help="write the scores as JSON too")
     score.add_argument("--cases", metavar="KIND", help="list the cases behind a number, such as silent_error or missed")
+    from ie.commands import evidence
+
+    evidence.add_parsers(commands)
     return parser
 
 

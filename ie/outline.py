@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from ie.editions import Edition
 from ie.editions.vocabulary import bare
 from ie.report import Figure, Section, Span, Text
+from ie.values import parse_numeral
 
 _YEAR = re.compile(r"(20[0-3]\d)\s*年")
 _CHINESE_YEAR = re.compile(r"二[〇0零○Ｏ]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])年?")
@@ -83,10 +84,10 @@ def figures_of(text: Text, spans: list[Span]) -> tuple[Figure, ...]:
 
 
 def value_of(raw: str) -> Decimal | None:
-    """A prose figure's value: `2.4万` is 24000."""
+    """A prose figure's value: `2.4万` is 24000, `四十二` is 42."""
     match = re.fullmatch(r"([+\-]?[\d,]+(?:\.\d+)?)\s*([万亿]?)", raw.strip())
     if not match:
-        return None
+        return parse_numeral(raw.strip())
     try:
         number = Decimal(match.group(1).replace(",", ""))
     except InvalidOperation:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ie import __version__
 from ie.read import Source, Unread
-from ie.report import Cell, Check, Figure, Report, Section, Span, Table, Text
+from ie.report import Cell, Check, Figure, Report, Section, Span, Statement, Table, Text
 
 Record = dict[str, Any]
 
@@ -59,11 +59,11 @@ def record_of(source: Source, report: Report) -> Record:
         "sections": [_section(text, s) for s in report.sections],
         "tables": [_table(text, t) for t in report.tables],
         "figures": [_figure(text, f) for f in report.figures],
-        "statements": [],
+        "statements": [_statement(text, s) for s in report.statements],
         "checks": [_check(c) for c in report.checks],
         "review": {"needed": bool(report.reasons), "reasons": list(report.reasons)},
         "tagger": tagger,
-        "taggers": [tagger],
+        "taggers": [{"name": n, "version": v} for n, v in report.taggers or (report.tagger,)],
         "ie_version": __version__,
     }
 
@@ -117,6 +117,21 @@ def _figure(text: Text, figure: Figure) -> dict[str, Any]:
     }
 
 
+def _statement(text: Text, statement: Statement) -> dict[str, Any]:
+    start, end = text.to_source(statement.start, statement.end)
+    return {
+        "indicator": statement.indicator,
+        "value": number(statement.value),
+        "unit": statement.unit,
+        "start": start,
+        "end": end,
+        "figure": statement.figure,
+        "scope": statement.scope,
+        "period": statement.period,
+        "confidence": statement.confidence,
+    }
+
+
 def _check(check: Check) -> dict[str, Any]:
     return {
         "kind": check.kind,
@@ -126,6 +141,7 @@ def _check(check: Check) -> dict[str, Any]:
         "left": number(check.left),
         "right": number(check.right),
         "cells": list(check.cells),
+        "statements": list(check.statements),
     }
 
 

@@ -131,8 +131,31 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """What a sentence says of one quantity: an indicator's address, its value, whose it is and of which year.
+
+    `figure` is the index of the figure that states it, None for a zero told in words.  `period` is None for a sum since the
+    organ began.  `rounded` says that the sentence gives it only about (`余`, `约`).
+    """
+
+    indicator: str
+    value: Decimal
+    unit: str | None
+    start: int
+    end: int
+    figure: int | None
+    scope: Literal["own", "area"] | None
+    period: int | None
+    confidence: float
+    rounded: bool = False
+
+
+@dataclass(frozen=True)
 class Check:
-    """One identity of the form, for one row or column of it."""
+    """One comparison: an identity of the form for one row or column, or the text against a cell.
+
+    `statements` are the indices of the statements compared, empty for an identity.
+    """
 
     kind: Literal["identity", "text", "year"]
     id: str
@@ -141,6 +164,7 @@ class Check:
     left: Decimal | None
     right: Decimal | None
     cells: tuple[str, ...]
+    statements: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,7 +182,11 @@ class Report:
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
     figures: tuple[Figure, ...] = ()
+    statements: tuple[Statement, ...] = ()
     checks: tuple[Check, ...] = ()
     warnings: tuple[str, ...] = ()
     reasons: tuple[str, ...] = field(default=())
     tagger: tuple[str, str] = ("pattern", "1")
+    """Name and version of the tagger whose reading this is."""
+    taggers: tuple[tuple[str, str], ...] = ()
+    """Every tagger that read the text, where it was more than one."""

@@ -48,3 +48,32 @@ def is_blank(words: str) -> bool:
     """Whether a cell's words say that there is no figure: dash, slash, 无, or a sentence without a digit."""
     words = words.strip()
     return not words or bool(BLANK_WORDS.match(words))
+
+
+_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+NUMERAL = "[零〇一二两三四五六七八九十百千]{1,9}"
+"""Chinese numerals of one figure, as a pattern; longer runs are names or digits read out."""
+
+
+def parse_numeral(words: str) -> Decimal | None:
+    """A number in Chinese numerals; None where they are no number (`十十`) or a run of digits read out (`二〇一六`).
+
+    >>> [str(parse_numeral(w)) for w in ("两", "十二", "四十二", "三百零五", "七千", "二〇一六")]
+    ['2', '12', '42', '305', '7000', 'None']
+    """
+    total, digit, last = 0, -1, 10_000
+    for char in words:
+        if char in _POWERS:
+            power = _POWERS[char]
+            if power >= last or (digit < 0 and power > 10):
+                return None
+            total += (digit if digit >= 0 else 1) * power
+            last, digit = power, -1
+        elif char in _NUMERALS:
+            if digit > 0:
+                return None
+            digit = _NUMERALS[char]
+        else:
+            return None
+    return Decimal(total + max(digit, 0)) if words else None

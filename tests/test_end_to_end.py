@@ -15,6 +15,7 @@ from ie.commands.extract import extract_file
 from ie.editions import load_edition
 from ie.pipeline import extract_text
 from ie.score import Gold, load_gold, score
+from ie.tag import load_tagger
 from ie.write import record_line, record_schema
 
 ROOT = Path(__file__).parents[1]
@@ -116,7 +117,7 @@ def test_an_unread_file_gets_its_status_and_the_exit_code(
     for record in records:
         VALIDATOR.validate(record)
     assert records[0]["tables"] == [] and records[0]["warnings"]
-    assert records[1] == extract_file(good)[0]
+    assert records[1] == extract_file(good, load_tagger())[0]
     assert shown.err == ""
     assert shown.out.splitlines()[0] == f"2 reports: 1 ok, 1 {status}"
     assert f"  {status}: {records[0]['warnings'][-1]}" in shown.out.splitlines()

@@ -14,7 +14,7 @@ from hatchling.build import build_wheel
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 READMES = ["README.md", "README.zh-CN.md"]
-HEAVY = {"torch", "transformers", "datasets", "sklearn", "jieba", "pyarrow", "duckdb", "ray", "starlette"}
+HEAVY = {"torch", "transformers", "datasets", "sklearn", "jieba", "pyarrow", "pandas", "duckdb", "ray", "starlette"}
 COMMAND = "import sys, ie.cli; sys.exit(ie.cli.main())"
 
 
@@ -34,6 +34,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 def test_the_wheel_carries_the_package_and_its_data(wheel: set[str]) -> None:
     here = {p.relative_to(ROOT).as_posix() for s in ("*.py", "*.toml", "*.json") for p in (ROOT / "ie").rglob(s)}
     assert here - wheel == set()
+    models = {f"ie/models/jieba_linear/{name}" for name in ("card.json", "config.json", "weights.npz")}
+    assert models - wheel == set()
     assert {"ie/py.typed", "ie/editions/2014.toml", "ie/editions/2019.toml", "ie/editions/2021.toml"} - wheel == set()
 
 
@@ -43,13 +45,16 @@ def test_the_wheel_carries_nothing_else(wheel: set[str]) -> None:
 
 def test_the_base_installation_asks_for_nothing_heavy() -> None:
     names = {re.split(r"[<>=]", line)[0].lower() for line in PROJECT["dependencies"]}
-    assert names == {"charset-normalizer", "lxml", "pypdfium2", "xlsxwriter"}
+    assert names == {
+        "charset-normalizer", "jinja2", "lxml", "numpy", "onnxruntime", "pypdfium2", "rjieba", "xlsxwriter",
+    }  # fmt: skip
 
 
 def test_the_command_starts_without_what_it_does_not_use() -> None:
     code = "import sys, ie.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert set(ran.stdout.split()) & (HEAVY | {"xlsxwriter", "charset_normalizer", "lxml", "pypdfium2"}) == set()
+    light = {"numpy", "onnxruntime", "rjieba", "xlsxwriter", "charset_normalizer", "lxml", "pypdfium2"}
+    assert set(ran.stdout.split()) & (HEAVY | light) == set()
 
 
 @pytest.mark.parametrize("readme", READMES)
@@ -62,7 +67,9 @@ def test_every_make_command_of_the_readme_is_a_target(readme: str) -> None:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_ie_command_of_the_readme_has_help(readme: str) -> None:
-    told = sorted(set(re.findall(r"\bie (diff|extract|explain|export|score)\b", (ROOT / readme).read_text(encoding="utf-8"))))
+    told = sorted(
+        set(re.findall(r"\bie (diff|extract|explain|export|score)\b", (ROOT / readme).read_text(encoding="utf-8")))
+    )
     assert told == ["diff", "explain", "export", "extract", "score"]
     for command in told:
         ran = subprocess.run(

@@ -20,6 +20,7 @@ from ie.batch.work import Outcome, unpack_outcome
 from ie.batch.worker import WORK
 from ie.read import Limits
 from ie.read.items import Columns, Item, expand
+from ie.settle import LEDGER, Ledger, cases_of
 from ie.write import Writer
 from ie.write.jsonl import JsonlFile
 
@@ -48,6 +49,9 @@ class RunSummary:
     unseen: int = 0
     repeated: int = 0
     groups: int = 0
+    settled: int = 0
+    ledger: Ledger | None = None
+    """Which failing sums a person has settled."""
 
     @property
     def total(self) -> int:
@@ -57,7 +61,10 @@ class RunSummary:
         """Count one record."""
         self.statuses[record["status"]] += 1
         self.review += record["review"]["needed"]
-        self.failing += sum(c["status"] == "fails" for c in record["checks"])
+        cases = list(cases_of(record))
+        self.failing += len(cases)
+        if self.ledger is not None:
+            self.settled += sum(self.ledger.decision(case) is not None for case in cases)
         self.cells.update(c["status"] for t in record["tables"] for c in t["cells"].values())
         if record["status"] != "ok" and len(self.troubles) < MAX_TROUBLES:
             self.troubles.append(f"{record['status']}: {record['warnings'][-1]}")
@@ -92,9 +99,9 @@ def run_batch(
     try:
         _remove_leftovers(out)
         with Pool(workers or default_workers(), limits, tagger, work) as pool:
-            settings = _settings(pool.tagger, limits, columns)
+            settings = _settings(pool.taggers, limits, columns)
             _check_settings(journal, settings, out, force)
-            summary = RunSummary()
+            summary = RunSummary(ledger=Ledger(out / LEDGER))
             duplicates = Duplicates()
             tasks = _tasks(expand(paths, columns, limits), journal, summary)
             with Writer(out) as writer, _Sidecars(out) as sidecars:
@@ -129,11 +136,11 @@ def _tasks(items: Iterator[Item], journal: Journal, summary: RunSummary) -> Iter
         yield item, packed
 
 
-def _settings(tagger: dict[str, str], limits: Limits, columns: Columns) -> dict[str, object]:
+def _settings(taggers: list[str], limits: Limits, columns: Columns) -> dict[str, object]:
     """All that a record depends on beside its input."""
     return {
         "ie_version": __version__,
-        "tagger": f"{tagger['name']} {tagger['version']}",
+        "tagger": ", ".join(taggers),
         **{f"limit {k[4:]}": v for k, v in asdict(limits).items()},
         **{f"column {k}": v for k, v in asdict(columns).items()},
     }

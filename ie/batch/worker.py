@@ -18,6 +18,9 @@ from ie.batch.frames import pack_frame, read_frame
 from ie.batch.work import Outcome, failed_outcome
 from ie.read import Limits
 from ie.read.items import Item
+from ie.report import Tagger
+from ie.tag import TaggerError, load_tagger
+from ie.tag.committee import Committee
 
 WORK = "ie.batch.work:work_item"
 PARENT_DEATH = 1
@@ -37,10 +40,15 @@ def main() -> int:
         return 0
     settings = start[0]
     limits = Limits(**settings["limits"])
-    tagger = load_tagger(settings["tagger"])
+    try:
+        tagger = load_tagger(settings["tagger"])
+    except TaggerError as error:
+        results.write(pack_frame({"refused": str(error)}))
+        results.flush()
+        return 0
     work = load_work(settings["work"])
     _limit_memory(limits.max_memory)
-    results.write(pack_frame({"ready": {"name": tagger.name, "version": tagger.version}}))
+    results.write(pack_frame({"ready": tagger_names(tagger)}))
     results.flush()
     while (frame := read_frame(given)) is not None:
         header, data = frame
@@ -66,13 +74,10 @@ def item_header(item: Item) -> dict[str, Any]:
     return fields
 
 
-def load_tagger(name: str | None) -> Any:
-    """The tagger of that name; None is the default one."""
-    from ie.tag import PatternTagger
-
-    if name in (None, "pattern"):
-        return PatternTagger()
-    raise ValueError(f"no tagger {name!r} is known; known is pattern")
+def tagger_names(tagger: Tagger) -> list[str]:
+    """Name and version of the tagger, and of its second opinion where it has one."""
+    members = [tagger.first, tagger.second] if isinstance(tagger, Committee) else [tagger]
+    return [f"{m.name} {m.version}" for m in members if m is not None]
 
 
 def load_work(name: str) -> Callable[..., Outcome]:

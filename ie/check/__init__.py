@@ -2,5 +2,6 @@
 never repaired."""
 
 from ie.check.identities import check_identities
+from ie.check.text import check_text
 
-__all__ = ["check_identities"]
+__all__ = ["check_identities", "check_text"]

@@ -52,9 +52,19 @@ def _overview(report: Report) -> None:
             + ", ".join(f"{n} {s}" for s, n in counts.items())
             + f"; {doubt} in doubt"
         )
+    for statement in report.statements:
+        start, end = report.text.to_source(statement.start, statement.end)
+        words = "".join(report.text.source[start:end].split())
+        when = statement.period or "since the start"
+        print(f"states   {statement.indicator} = {statement.value}, {when}: {words[:WIDTH]}  [{start}, {end})")
     for check in report.checks:
         if check.status == "fails":
             print(f"fails    {_sum(check)}")
+            for index in check.statements:
+                said = report.text.to_source(report.statements[index].start, report.statements[index].end)
+                print(
+                    f"         the text at [{said[0]}, {said[1]}) against {' + '.join(check.cells) or 'the text itself'}"
+                )
     for reason in report.reasons:
         print(f"review   {reason}")
 

@@ -10,21 +10,22 @@ from typing import Any
 from ie.read import Limits, Source
 from ie.read.items import Columns, file_item
 from ie.record import Record
+from ie.report import Tagger
 
 
-def extract_file(path: Path) -> tuple[Record, dict[str, Any] | None]:
+def extract_file(path: Path, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:
     """The record of one file, and its spans where it was read, in this process.  Never raises for what the file holds."""
     from ie.batch.work import work_item
 
-    outcome = work_item(file_item(path), Limits())
+    outcome = work_item(file_item(path), Limits(), tagger)
     return outcome.record, outcome.spans
 
 
-def extract_source(source: Source) -> tuple[Record, dict[str, Any] | None]:
+def extract_source(source: Source, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:
     """The record of one decoded source; a fault of ours becomes the status `crashed` with its cause."""
     from ie.batch.work import work_source
 
-    outcome = work_source(source)
+    outcome = work_source(source, tagger)
     return outcome.record, outcome.spans
 
 
@@ -41,6 +42,7 @@ def run_extract(
     from ie.batch.pool import WorkerFailed
     from ie.batch.progress import Progress, count_reports
     from ie.batch.run import RunSummary, SettingsChanged, run_batch
+    from ie.settle import LedgerError
 
     paths = [Path(p) for p in inputs]
     progress = Progress(count_reports(paths))
@@ -48,7 +50,7 @@ def run_extract(
         summary: RunSummary = run_batch(
             paths, out, columns=_columns(columns), tagger=tagger, workers=workers, force=force, tick=progress
         )
-    except (SettingsChanged, WorkerFailed) as error:
+    except (LedgerError, SettingsChanged, WorkerFailed) as error:
         return _refused(str(error))
     except OSError as error:
         cause = error.strerror or error
@@ -78,7 +80,8 @@ def _print(summary: Any) -> None:
     told = sorted(statuses.items(), key=lambda x: (x[0] != "ok", x[0]))
     print(f"{total} reports: " + ", ".join(f"{n} {s}" for s, n in told))
     print("cells: " + ", ".join(f"{summary.cells[s]} {s}" for s in ("read", "blank", "inferred", "absent")))
-    print(f"sums that fail: {summary.failing}; reports for review: {summary.review}")
+    settled = f", {summary.settled} of them settled" if summary.settled else ""
+    print(f"sums that fail: {summary.failing}{settled}; reports for review: {summary.review}")
     for line in summary.troubles:
         print(f"  {line}")
     more = total - statuses["ok"] - len(summary.troubles)

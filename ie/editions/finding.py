@@ -37,6 +37,10 @@ class Found:
         return self.at[0]
 
 
+SHORT = 3
+"""Labels of so few letters are told apart by their outline numbers alone."""
+
+
 def find_labels(text: str, labels: Iterable[Label], letters: Letters | None = None) -> list[Found]:
     """All label-like occurrences in a text, in text order.  Longer labels claim their letters first."""
     stream = letters or letters_without_units(text)
@@ -59,6 +63,8 @@ def find_labels(text: str, labels: Iterable[Label], letters: Letters | None = No
         offsets = tuple(stream.at[i] for i in indices)
         for label in by_letters[word]:
             start, numbered = _with_number(text, offsets[0], label)
+            if label.number and len(word) <= SHORT and not numbered and (label.variant or start < offsets[0]):
+                continue  # `（六）其他` is not `3.其他`
             if _stands_alone(text, start, offsets[-1] + 1, indices[0], indices[-1] + 1, claimed, stream, numbered):
                 out.append(Found(label, start, offsets[-1] + 1, offsets, numbered))
                 solid.update(dict.fromkeys(indices, indices[0]))

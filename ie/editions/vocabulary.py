@@ -41,6 +41,8 @@ class Label:
     edition: str
     table: str | None
     id: str | None
+    variant: bool = False
+    """Not the form's own wording."""
 
 
 def letters_of(text: str) -> Letters:
@@ -80,6 +82,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "现行有效件数": ("现行有效件",),
     "属于四类过程性信息": ("属于四类过程信息",),
     "危及三安全一稳定": ("危及三安全",),
+    "其他处理": ("其他",),
 }
 
 
@@ -94,7 +97,9 @@ def labels_of(edition_id: str) -> tuple[Label, ...]:
         plain = bare(printed)
         for letters in (plain, *VARIANTS.get(plain, ())):
             if len(letters) >= 2:
-                found.setdefault((letters, kind, table, id_), Label(letters, number, kind, edition_id, table, id_))
+                found.setdefault(
+                    (letters, kind, table, id_), Label(letters, number, kind, edition_id, table, id_, letters != plain)
+                )
 
     for section in edition.sections:
         for title in (section.title, *section.also):

@@ -33,6 +33,7 @@ def table_doubt(
     cells: list[Span],
     own: list[Anchor],
     out: Cells,
+    relative: bool = False,
 ) -> str | None:
     """One sentence on why the figures of this table may stand in the wrong place; None where nothing says so."""
     if repeats_removed(clean, own):
@@ -42,9 +43,9 @@ def table_doubt(
     if own:
         header = clean[max(0, own[0].start - HEADER) : own[0].start]
         strange = _FOREIGN_COLUMN.search(header)
-        if strange:
+        if strange and not relative:
             return f"the header prints a column the form lacks ({strange.group()}): figures may belong to it"
-        if _figures_without_row(form, found, cells, own):
+        if not relative and _figures_without_row(form, found, cells, own):
             return "figures stand behind a heading that has none of its own: the labels may be displaced"
     failing = {
         c.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -13,6 +14,8 @@ from ie.values import Value, is_blank, parse_value
 ItemKind = Literal["value", "blank", "words"]
 _TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$")
 _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$")
+_UNITS = re.compile("条|件|次|篇|个|人次|人|万元|元")
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _UNIT_WORD = re.compile(r"^(?:条|件|次|篇|个|人|人次|万元|元|项|份|[-—]{2,})$")
 
 
@@ -29,6 +32,8 @@ class Item:
     """A comma and more digits stand beside it across a blank or a line end: a thousands separator was broken."""
     marked: bool = False
     """A blank that is printed (dash, slash, 无), not only empty."""
+    line: int = 0
+    """Which line of the row's stretch it stands on."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Strip:
     unit: str | None = None
     strange: int = 0
     """Letters between the label and its first figure that belong to no label: perhaps a row whose label was not recognised."""
+    parted: bool = False
+    """Letters or empty fields stand between the first figure and the last."""
     touching: bool = False
     """The last figure ends with the text, without even a line end: it may be cut."""
 
@@ -49,6 +56,30 @@ class Strip:
     def values(self) -> tuple[Item, ...]:
         """The items with a figure."""
         return tuple(i for i in self.items if i.kind == "value")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How a table's full rows are laid out: empty fields before the first figure, and fields behind the label in all."""
+
+    lead: int
+    fields: int
+
+
+def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Frame | None]:
+    """For each depth of row labels the frame its full rows share; None where they differ.
+
+    `strips` are (depth, strip) of one table's rows.  A full row has a figure for every column, side by side.
+    """
+    out: dict[int, Frame | None] = {}
+    for depth, strip in strips:
+        if strip.style == "open" or len(strip.values) != columns:
+            continue
+        lead = next(k for k, i in enumerate(strip.items) if i.kind == "value")
+        if all(i.kind == "value" for i in strip.items[lead : lead + columns]):
+            frame = Frame(lead, len(strip.items))
+            out[depth] = frame if out.get(depth, frame) == frame else None
+    return out
 
 
 def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end: int) -> Strip:
@@ -60,9 +91,11 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     inside = [c for c in cells if begin <= c.start < limit]
     tail = clean[label_end:limit]
     style: Literal["pipes", "tabs", "open"] = "pipes" if "|" in tail else "tabs" if _tabbed(tail) else "open"
-    cut = limit >= len(clean)
+    # Sentences behind the last figure show that the text goes on: the row is whole, whatever it lacks.
+    behind = max((c.end for c in inside), default=label_end)
+    cut = limit >= len(clean) and not _LETTER.search(clean, behind)
     if style == "open":
-        items = [_item(clean, c) for c in inside]
+        items = [_item(clean, c, clean.count("\n", begin, c.start)) for c in inside]
         if not items and re.search(r"\n[ \u3000\u00a0]+(?:\n|$)", tail):
             items = [Item("blank", label_end, label_end, "")]
     else:
@@ -77,7 +110,12 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     glued = first is not None and first.start > 0 and bool(re.match(r"[\u4e00-\u9fff)”\"]", clean[first.start - 1]))
     strange = _strange(clean, label_end, first.start) if first is not None else 0
     touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
-    return Strip(tuple(items), style, cut, glued, unit, strange, touching)
+    shown = [k for k, i in enumerate(items) if i.kind == "value"]
+    parted = bool(shown) and (
+        any(i.kind != "value" for i in items[shown[0] : shown[-1]])
+        or bool(_LETTER.search(_UNITS.sub("", clean[items[shown[0]].end : items[shown[-1]].start])))
+    )
+    return Strip(tuple(items), style, cut, glued, unit, strange, parted, touching)
 
 
 def _strange(clean: str, label_end: int, first: int) -> int:
@@ -95,13 +133,13 @@ def _tabbed(tail: str) -> bool:
     return "\t" in tail.split("\n", 1)[0]
 
 
-def _item(clean: str, span: Span) -> Item:
+def _item(clean: str, span: Span, line: int = 0) -> Item:
     raw = clean[span.start : span.end]
     value = parse_value(raw)
     if value is not None:
         torn = _TORN_BEHIND.match(clean, span.end) or _TORN_BEFORE.search(clean[max(0, span.start - 6) : span.start])
-        return Item("value", span.start, span.end, raw, value, torn=bool(torn))
-    return Item("blank" if is_blank(raw) else "words", span.start, span.end, raw, marked=True)
+        return Item("value", span.start, span.end, raw, value, torn=bool(torn), line=line)
+    return Item("blank" if is_blank(raw) else "words", span.start, span.end, raw, marked=True, line=line)
 
 
 def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -> list[Item]:
@@ -111,6 +149,9 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         text = text.split("\n", 1)[0]
         bounds = [m.start() for m in re.finditer(r"\t", text)] + [len(text)]
     else:
+        line = text.split("\n", 1)[0]
+        if line.count("|") > 1 and all(c.start < start + len(line) for c in cells):
+            text = line + "\n"  # one line a row: what stands on the next one is the next row's
         bounds = [m.start() for m in re.finditer(r"\|", text)]
         # A row whose last field has no border behind it ends with its line, or with the text.
         rest = text[bounds[-1] + 1 :]

@@ -41,22 +41,15 @@ def read_one_line(
     grouped = _groups(form, clean, found, cells, limit)
     if grouped:
         return grouped
-    fields = list(strip.items)
-    marked = [i for i in fields if i.kind == "value" or i.marked]
-    if strip.style == "pipes" and len(marked) == total:
-        fields = marked
-    while strip.style == "pipes" and len(fields) > total and fields[-1].kind == "blank" and not fields[-1].marked:
-        fields.pop()
     line = _separated_line(clean, begin, limit, cells, total)
-    if line is not None:
-        fields = line
+    fields = line if line is not None else _window(form, list(strip.items), strip.style, row_sum, total)
     if len(fields) == total and values:
         return {a: _cell(i, why) for a, i in zip(addresses, fields, strict=True)}
     if not values:
         if strip.style == "pipes" and len(fields) >= total:
             return {a: _cell(i, why) for a, i in zip(addresses, fields, strict=False)}
         return {}
-    if limit >= len(clean) and len(values) < total and all(i.kind == "value" for i in fields):
+    if strip.cut and len(values) < total and all(i.kind == "value" for i in fields):
         out = {a: _cell(i, why) for a, i in zip(addresses, values, strict=False)}
         last = addresses[len(values) - 1]
         if values[-1].raw != "0":
@@ -66,6 +59,37 @@ def read_one_line(
         "absent", review=True, why=f"{len(values)} figures for {total} cells, and nothing shows which are empty"
     )
     return dict.fromkeys(addresses, doubt)
+
+
+def _window(form: TableForm, fields: list[Item], style: str, row_sum: Identity | None, total: int) -> list[Item]:
+    """The form's number of fields among those found: what is left over must be empty, and only one place may add up.
+
+    The fields as they are where no such window is certain.
+    """
+    marked = [i for i in fields if i.kind == "value" or i.marked]
+    if style == "open" or len(marked) == total:
+        return marked if style != "open" else fields
+    places = []
+    for at in range(len(fields) - total + 1):
+        outside = (*fields[:at], *fields[at + total :])
+        if all(i.kind == "blank" and not i.marked for i in outside) and _adds_up(
+            form, fields[at : at + total], row_sum
+        ):
+            places.append(at)
+    return fields[places[0] : places[0] + total] if len(places) == 1 else fields
+
+
+def _adds_up(form: TableForm, fields: list[Item], row_sum: Identity | None) -> bool:
+    """Whether every group's figures come to its total, an empty one counting as nothing."""
+    if row_sum is None:
+        return True
+    ids = [c.id for c in form.columns]
+    for at in range(0, len(fields), len(ids)):
+        group = dict(zip(ids, fields[at : at + len(ids)], strict=True))
+        value = {k: i.value.value if i.value else Decimal(0) for k, i in group.items()}
+        if sum(value[i] for i in row_sum.left) != sum(value[i] for i in row_sum.right):
+            return False
+    return True
 
 
 def _region(form: TableForm, clean: str, found: list[Found]) -> tuple[int, int] | None:
@@ -134,6 +158,8 @@ def _separated_line(clean: str, begin: int, limit: int, cells: list[Span], total
                 if body.startswith("|") and body.endswith("|"):
                     place, body = place + 1, body[1:-1]
             parts = body.split(mark)
+            if mark == "|" and len(parts) == total + 1 and not parts[-1].strip():
+                parts.pop()
             if len(parts) == total:
                 out = []
                 for words in parts:
@@ -169,32 +195,41 @@ def _run(
 ) -> dict[tuple[str, str], Cell]:
     """A run of digits: unique only when it has as many digits as cells, or when the groups' sums leave one split."""
     digits, width = item.raw, len(form.columns)
-    ids = tuple(c.id for c in form.columns)
-    solutions: set[tuple[str, ...]] = set()
-
-    def extend(at: int, groups: int, parts: tuple[str, ...]) -> None:
-        if len(solutions) > 1:
-            return
-        if groups == 0:
-            if at == len(digits):
-                solutions.add(parts)
-            return
-        for size in range(width, len(digits) - at - width * (groups - 1) + 1):
-            for split in split_run(digits[at : at + size], width, row_sum, ids):
-                extend(at + size, groups - 1, parts + split)
-
     if len(digits) == len(addresses):
-        solutions.add(tuple(digits))
+        solutions = [tuple(digits)]
     else:
-        extend(0, len(form.rows), ())
+        solutions = _group_splits(digits, len(form.rows), width, row_sum, tuple(c.id for c in form.columns))
     if len(solutions) != 1:
         doubt = Cell("absent", review=True, why=f"{digits} can be split in several ways")
         return dict.fromkeys(addresses, doubt)
     out: dict[tuple[str, str], Cell] = {}
     at = item.start
-    for address, part in zip(addresses, solutions.pop(), strict=True):
+    for address, part in zip(addresses, solutions[0], strict=True):
         out[address] = Cell(
             "read", Decimal(part), part, None, at, at + len(part), 0.9, why="the only split the sums admit"
         )
         at += len(part)
     return out
+
+
+def _group_splits(
+    digits: str, groups: int, width: int, row_sum: Identity | None, ids: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    """Splits of a run into groups that each add up; two at most, since a second one already says that none is certain."""
+    known: dict[tuple[int, int], list[tuple[str, ...]]] = {}
+
+    def solve(at: int, left: int) -> list[tuple[str, ...]]:
+        if left == 0:
+            return [()] if at == len(digits) else []
+        if (at, left) not in known:
+            found: list[tuple[str, ...]] = []
+            for size in range(width, len(digits) - at - width * (left - 1) + 1):
+                if len(found) > 1:
+                    break
+                if rests := solve(at + size, left - 1):
+                    firsts = split_run(digits[at : at + size], width, row_sum, ids)
+                    found += [first + rest for first in firsts[:2] for rest in rests]
+            known[at, left] = found[:2]
+        return known[at, left]
+
+    return solve(0, groups)

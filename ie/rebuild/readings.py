@@ -52,9 +52,15 @@ def _splits(digits: str, count: int, total: int | None) -> Iterator[tuple[str, .
         if not digits and not total:
             yield ()
         return
-    if len(digits) < count or (total is not None and total >= 10 ** (len(digits) - count + 1) + 9 * (count - 1)):
+    # No part has more digits than what is left of the total.
+    widest = MAX_DIGITS if total is None else len(str(total))
+    if not count <= len(digits) <= count * widest:
         return
-    longest = 1 if digits[0] == "0" else len(digits) - count + 1
+    if count == 1:
+        if (digits[0] != "0" or digits == "0") and (total is None or int(digits) == total):
+            yield (digits,)
+        return
+    longest = 1 if digits[0] == "0" else min(widest, len(digits) - count + 1)
     for size in range(1, longest + 1):
         first = int(digits[:size])
         if total is not None and first > total:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ie.editions import Column, Identity, Row
-from ie.rebuild.fields import Item, Strip
+from ie.rebuild.fields import Frame, Item, Strip
 from ie.rebuild.readings import MAX_READINGS, Reading, common, place, split_run
 from ie.report import Cell
 
 LABEL_FIELDS = 2
 """A label may take as many columns as the form has levels of side labels; their empties come before the figures."""
+ONLY_SPLIT = "the only split the form's sums admit"
 STRANGE_LETTERS = 3
 """Unexplained letters between a label and its figures from which on the figures may be another row's."""
 
@@ -30,7 +31,9 @@ def doubtful(columns: tuple[Column, ...], why: str) -> dict[str, Cell]:
     return {c.id: Cell("absent", review=True, why=why) for c in columns}
 
 
-def read_row(row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Identity | None) -> RowResult:
+def read_row(
+    row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Identity | None, frame: Frame | None = None
+) -> RowResult:
     """Decide one row.  Order of the rules: whole, blank, cut, run together, surplus, fewer figures than columns."""
     n = len(columns)
     values = strip.values
@@ -60,20 +63,55 @@ def read_row(row: Row, columns: tuple[Column, ...], strip: Strip, row_sum: Ident
     if len(values) == n and _leading(strip, n):
         cells = _read(columns, values, row, strip, "as many figures as the form has columns")
         return RowResult(_doubt_cut(cells, columns, strip, row_sum))
-    if len(occupied) == n and list(strip.items[:n]) == occupied:
+    if len(occupied) == n and list(strip.items[:n]) == occupied and not _strewn(strip, occupied):
         return RowResult(_positional(columns, occupied, row, strip))
     if strip.style in ("pipes", "tabs"):
-        fields = strip.items
-        last = max((k for k, i in enumerate(fields) if i.kind == "value"), default=-1)
-        interior = any(i.kind == "blank" for i in fields[:last])
-        exact = strip.style == "tabs" and len(fields) == n
-        if (interior and len(fields) >= n and all(i.kind != "value" for i in fields[n:])) or exact:
-            return RowResult(_positional(columns, list(fields[:n]), row, strip))
+        placed = _placed(columns, row, strip, frame)
+        if placed is not None:
+            return RowResult(placed)
     if strip.cut and len(values) < n and all(i.kind == "value" for i in strip.items):
         return RowResult(_cut(columns, values, row, strip))
     if len(values) > n:
         return _surplus(row, columns, strip, values, row_sum)
     return _fewer(row, columns, strip, values, row_sum)
+
+
+def _strewn(strip: Strip, occupied: list[Item]) -> bool:
+    """Whether a printed blank stands on another line than the figures: without separators that is a letter of a side label."""
+    if strip.style != "open":
+        return False
+    lines = [i.line for i in occupied if i.kind == "value"]
+    return len(lines) > 1 and len(set(lines)) == 1 and any(i.line not in lines for i in occupied)
+
+
+def _placed(columns: tuple[Column, ...], row: Row, strip: Strip, frame: Frame | None) -> dict[str, Cell] | None:
+    """Figures and empties of a row by their fields, or None where the fields do not show a row of the form.
+
+    Certain where the row has as many fields as columns, or is laid out as the table's full rows are; else for review.
+    """
+    n = len(columns)
+    fields = strip.items
+    last = max((k for k, i in enumerate(fields) if i.kind == "value"), default=-1)
+    if frame is not None:
+        lead = frame.lead
+        certain = len(fields) == frame.fields
+    else:
+        lead, certain = 0, len(fields) == n
+    window = fields[lead : lead + n]
+    outside = (*fields[:lead], *fields[lead + n :])
+    if len(window) < n or any(i.kind == "value" for i in outside):
+        if len(fields) < n or last >= n:
+            return None
+        lead, certain, window = 0, False, fields[:n]
+    interior = any(i.kind == "blank" for i in fields[:last])
+    # Empties behind the last figure may be what is left of merged cells, moved to the end of the row.
+    if not interior and not (certain and strip.style == "tabs"):
+        return None
+    cells = _positional(columns, list(window), row, strip)
+    if certain:
+        return cells
+    why = "the row's empty fields do not show which columns they stand for"
+    return {k: replace(c, review=True, why=why) for k, c in cells.items()}
 
 
 def _leading(strip: Strip, n: int) -> bool:
@@ -183,7 +221,7 @@ def settle_run(result: RowResult, columns: tuple[Column, ...], chosen: Reading) 
         size = len(str(value))
         start, end = (at, at + size) if whole else (item.start, item.end)
         raw = str(value) if whole else item.raw
-        out[column.id] = Cell("read", value, raw, None, start, end, 0.9, why="the only split the form's sums admit")
+        out[column.id] = Cell("read", value, raw, None, start, end, 0.9, why=ONLY_SPLIT)
         at += size
     return out
 
@@ -193,7 +231,7 @@ def _surplus(
 ) -> RowResult:
     """More figures than columns: certain only where all are alike, or where one is too many and the sum says which."""
     n = len(columns)
-    words = any(i.kind == "words" for i in strip.items)
+    words = any(i.kind == "words" or (i.marked and i.kind == "blank") for i in strip.items) or strip.parted
     if len({v.value.value for v in values if v.value}) == 1 and not words and len(values) <= n + 2:
         return RowResult(_read(columns, values[:n], row, strip, "surplus figures, all alike"))
     if row_sum is not None and len(values) == n + 1:
@@ -220,6 +258,8 @@ def _fewer(
         return RowResult(out)
     if row_sum is not None and any(len(i.raw) > 1 for i in values):
         return RowResult(out)  # a figure of two digits may be two figures run together
+    if k >= n or sum(i.kind == "value" or i.marked for i in strip.items) > n:
+        return RowResult(doubtful(columns, "the row holds more than the form has columns"))
     readings = place(values, columns, row_sum)
     agreed = common(readings)
     starts = {item.value.value: item for item in values if item.value}

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ie.editions import EDITIONS, Column, Edition, Identity, TableForm, load_edition
+from ie.editions import Edition, Identity, TableForm
 from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import Letters, labels_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.columns import choose
 from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
-from ie.rebuild.fields import Item, Strip, read_strip
+from ie.rebuild.fields import Item, Strip, frames_of, read_strip
+from ie.rebuild.headers import foreign_header, header_unit
 from ie.rebuild.one_line import read_one_line
+from ie.rebuild.relatives import FOREIGN_ROW, shape_of, year_strip
 from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
+from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
-PRINTED_TWICE = "this row is printed more than once, with different figures"
-MIN_DOUBLED = 3
-"""Rows printed twice with different figures from which on the text holds two reports."""
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
 
@@ -42,22 +42,7 @@ def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...
     cells = [s for s in spans if s.label == "CELL"]
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
     tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
-    return _doubt_doubled(tables)
-
-
-def _doubt_doubled(tables: tuple[Table, ...]) -> tuple[Table, ...]:
-    """Where several rows are printed twice with different figures, the text holds two reports: nothing in it is certain."""
-    doubled = {(t.id, r) for t in tables for (r, _), c in t.cells.items() if c.why == PRINTED_TWICE}
-    if len(doubled) < MIN_DOUBLED:
-        return tables
-    out = []
-    for table in tables:
-        cells = {k: replace(c, review=True) if c.value is not None else c for k, c in table.cells.items()}
-        out.append(replace(table, cells=cells))
-    out[0] = replace(
-        out[0], notes=(*out[0].notes, "the text seems to hold two reports; part it and read each by itself")
-    )
-    return tuple(out)
+    return doubt_text(edition, tables)
 
 
 def _without_furniture(clean: str, spans: list[Span]) -> str:
@@ -80,18 +65,23 @@ def _table(
         out = read_one_line(form, edition.identities, clean, found, cells)
     else:
         out = _rows(form, edition.identities, clean, found, cells, own, row_sum)
-    units = {c.id: _header_unit(c, form, clean, found) for c in form.columns if c.decimal}
+    units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
     for key, cell in list(out.items()):
         if cell.value is not None and cell.unit is None and units.get(key[1]):
             out[key] = replace(cell, unit=units[key[1]])
-    foreign = _foreign_header(form, edition, clean, found, own)
+    foreign = foreign_header(form, edition, clean, found, own)
     if foreign:
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
-    doubt = table_doubt(form, edition.identities, clean, found, cells, own, out)
+    relative = _is_relative(form, clean, cells, own)
+    doubt = table_doubt(form, edition.identities, clean, found, cells, own, out, relative)
     if doubt:
         notes.append(doubt)
         out = {k: replace(c, review=True, why=doubt) if c.value is not None else c for k, c in out.items()}
+    if own and not form.one_line:
+        last = _strip(clean, cells, own[-1].at[0], own[-1].end, own[-1].limit)
+        if _displaced(_orphans(form, clean, found, cells, own), last):
+            notes.append(DISPLACED)
     out = doubt_rows(form, row_sum, out)
     full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
     places = tuple(
@@ -112,10 +102,23 @@ def _rows(
     rows = {r.id: r for r in form.rows}
     results: dict[str, RowResult] = {}
     strips: dict[str, Strip] = {}
+    shape = None
+    if len(form.columns) == 1 and not form.one_line:
+        raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
+        shape = shape_of(clean, own, raw)
     for anchor in own:
         strip = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
-        strips[anchor.row] = strip
-        results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum)
+        settled_strip = year_strip(shape, strip, anchor is own[-1]) if shape else strip
+        if settled_strip is None:
+            results[anchor.row] = RowResult(doubtful(form.columns, FOREIGN_ROW))
+        strips[anchor.row] = settled_strip or strip
+    frames = frames_of(((len(rows[r].under), s) for r, s in strips.items()), len(form.columns))
+    for anchor in own:
+        if anchor.row in results:
+            continue
+        strip = strips[anchor.row]
+        frame = frames.get(len(rows[anchor.row].under))
+        results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum, frame)
         if any(_differs(strip, _strip(clean, cells, f.first, f.end, limit)) for f, limit in anchor.rivals):
             why = PRINTED_TWICE
             results[anchor.row] = RowResult(
@@ -154,6 +157,20 @@ def _rows(
             why = "figures stand before the first row's label: the labels may be displaced"
             out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     return out
+
+
+def _displaced(orphans: tuple[Item, ...], last: Strip) -> bool:
+    """Figures before the first label and none behind the last one: each row's stand above it, here and all over the text."""
+    return bool(orphans) and not last.values
+
+
+def _is_relative(form: TableForm, clean: str, cells: list[Span], own: list[Anchor]) -> bool:
+    """Whether the table is a relative of the form whose columns are understood: its added columns are no doubt then."""
+    if len(form.columns) != 1 or form.one_line:
+        return False
+    raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
+    shape = shape_of(clean, own, raw)
+    return shape is not None and shape.chosen is not None
 
 
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
@@ -208,37 +225,8 @@ def _blocks(
         for k, row_id in enumerate(block):
             part = replace(strip, items=values[k * n : (k + 1) * n])
             settled = read_row(rows[row_id], form.columns, part, row_sum).cells
-            why = "the labels of several rows come first, then their figures in order"
-            out[row_id] = {c: replace(cell, review=True, why=why) for c, cell in settled.items()}
+            out[row_id] = {c: replace(cell, review=True, why=LABELS_FIRST) for c, cell in settled.items()}
     return out
-
-
-def _header_unit(column: Column, form: TableForm, clean: str, found: list[Found]) -> str | None:
-    """The unit a column's header prints, in its label or in the bracket behind it."""
-    for item in found:
-        if item.label.kind == "column" and item.label.table == form.id and item.label.id == column.id:
-            behind = clean[item.at[0] : item.end + 24]
-            match = re.search(r"(?:单位\s*[::]?\s*|[(])\s*(万元|亿元|元)", behind)
-            if match:
-                return match.group(1)
-    return None
-
-
-def _foreign_header(form: TableForm, edition: Edition, clean: str, found: list[Found], own: list[Anchor]) -> str | None:
-    """The header of another edition over this table's rows: its figures are not this edition's quantities."""
-    if not own or len(form.columns) < 2 or form.id == "applications" or form.one_line:
-        return None
-    first = own[0].start
-    mine = {f.label.id for f in found if f.label.kind == "column" and f.label.table == form.id and f.label.id}
-    if mine:
-        return None
-    for other in EDITIONS:
-        if other == edition.id or form.id not in load_edition(other).by_id:
-            continue
-        labels = [x for x in labels_of(other) if x.kind == "column" and x.table == form.id and x.id]
-        if any(x.letters in re.sub(r"\s|\|", "", clean[max(0, first - 120) : first]) for x in labels):
-            return f"the header printed over these rows is the {other} form's"
-    return None
 
 
 def _status(form: TableForm, cells: dict[tuple[str, str], Cell]) -> TableStatus:

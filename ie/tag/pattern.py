@@ -22,6 +22,8 @@ DEFINITION = 300
 _TABULAR = {"row": "ROWHEAD", "side": "ROWHEAD", "column": "COLHEAD", "caption": "CAPTION", "stub": "COLHEAD"}
 _TOKEN = re.compile(r"[^\s|]+")
 _SPLIT = re.compile(r"[\n|\t]| {2,}|\u3000+")
+_TOLD = re.compile(r"[ ]?\d+[ ]?(?:件|条|起|宗|份)[ ]?[,、;。()占]")
+"""A figure with its unit and a mark behind a label's words: a sentence (`予以公开3件,不予公开2件`), no row."""
 _RUN = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:万元|元)?")
 
 
@@ -34,7 +36,7 @@ class PatternTagger:
     def tag(self, text: Text) -> list[Span]:
         """Spans of one text, sorted and not overlapping; the first rule that claims a character keeps it."""
         clean = text.clean
-        found = find_labels(clean, all_labels())
+        found = [item for item in find_labels(clean, all_labels()) if not _TOLD.match(clean, item.end)]
         taken = bytearray(len(clean))
         spans: list[Span] = []
 

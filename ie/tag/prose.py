@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ie.editions.finding import Found
+from ie.values import NUMERAL, parse_numeral
 
 _FURNITURE = re.compile(
     r"(?m)^[ \u3000]*(?P<page>[-–—]{1,2}[ ]?\d{1,3}[ ]?[-–—]{1,2}|第\s*\d+\s*页(?:\s*[,/]?\s*共\s*\d+\s*页)?|P\.\s*\d+|Page \d+[^\n]*)"
@@ -38,12 +39,23 @@ _HEAD = re.compile(
 )
 _UNITS = "余?(?:条|件|宗|篇|次|人次|个|万元|亿元|元|份|期|场|起|项|人|名|%|％|例|批|家|部|种|户|处|岁|台|套|册|张|幅|位|平方米)"
 _FIGURE = re.compile(
-    rf"(?<!\d)(?P<number>[+\-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?[ ]?[万亿]?)(?=[ ]?(?:余|多|近)?[ ]?(?:{_UNITS}))"
+    rf"(?<!\d)(?P<number>[+\-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?[ ]?[万亿]?)"
+    rf"(?:(?=[ ]?(?:余|多|近)?[ ]?(?:{_UNITS}))|(?=\n[ \u3000]*(?:{_UNITS})[,、;。()占]))"
 )
 _NOT_BEFORE = re.compile(r"(?:第|〔|\[|号|电话[::]?[\d\-]*|[A-Za-z./:\d\-]|国令第 ?|“)$")
 _NOT_AFTER = re.compile(
     r"^\s*(?:年|月|日|号|时|点|条例|个(?:工作日|方面|部分|自然日|月)|项(?:规定|之和)|部分|条(?:规定|第|、|之))"
 )
+
+
+_NUMERAL = re.compile(
+    rf"(?<![第每这那某之各统任零一二两三四五六七八九十百千万\d])(?P<number>{NUMERAL})"
+    r"(?=[余多几]?(?:件|次|名|人|期|场|篇|份|起|宗|条|倍|所|处|封|位))(?![一二三四五六七八九十](?:条龙|次性|件事|人一|所有|处处))"
+)
+_NO_COUNT_BEFORE = re.compile(
+    r"(?:每[年月季周日天]?|至少|不少于|最多|任意|专人|再|又|首|唯|[A-Za-z]|同|单|统|逐|历)[^,。;\n]{0,3}$"
+)
+"""A frequency, a rule or an idiom: `每周至少更新一次`, `再一次`."""
 
 
 def tag_furniture(clean: str) -> Iterator[tuple[int, int]]:
@@ -120,5 +132,17 @@ def tag_figures(clean: str, taken: bytearray) -> Iterator[tuple[int, int]]:
         if any(taken[start:end]) or _NOT_BEFORE.search(clean[max(0, start - 8) : start]):
             continue
         if _NOT_AFTER.match(clean[end : end + 8]):
+            continue
+        yield start, end
+    for match in _NUMERAL.finditer(clean):
+        start, end = match.span("number")
+        if any(taken[start:end]) or parse_numeral(match["number"]) is None:
+            continue
+        if _NOT_AFTER.match(clean[end : end + 8]) or _NO_COUNT_BEFORE.search(clean[max(0, start - 8) : start]):
+            continue
+        if re.match(
+            r"(?:条[例龙规第之]|次[性会]|人[民大员]|件事|所有|处[处罚理室长]|名[称单义为]|份[子额]|期[间限])",
+            clean[end : end + 2],
+        ):
             continue
         yield start, end

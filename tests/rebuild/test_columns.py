@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from ie.editions import Column, Identity, Row, TableForm
-from ie.rebuild.columns import MAX_COMBINATIONS, choose
+from ie.rebuild.columns import MAX_STEPS, choose
 from ie.rebuild.readings import Reading
 
 
@@ -67,6 +67,6 @@ def test_choose_joins_two_sums_over_an_unreadable_total() -> None:
 
 
 def test_choose_gives_up_on_too_many_combinations() -> None:
-    many = [reading(0, i) for i in range(int(MAX_COMBINATIONS**0.5) + 1)]
-    chosen = choose(PLAIN, DOWN, {"p": many, "q": many, "r": [reading(0, 0)]})
+    many = [reading(0, i) for i in range(MAX_STEPS)]
+    chosen = choose(PLAIN, DOWN, {"p": many, "q": many, "r": [reading(0, i) for i in range(3 * MAX_STEPS)]})
     assert (chosen["p"], chosen["q"]) == (reading(0, None), reading(0, None))

@@ -49,7 +49,7 @@ def _record() -> dict[str, Any]:
         _applications(),
         {"id": "disputes", "status": "complete", "cells": disputes},
     ]
-    check = {"kind": "identity", "id": "flow", "where": "natural_person", "left": 3, "right": 9}
+    check = {"kind": "identity", "id": "flow", "where": "natural_person", "left": 3, "right": 9, "statements": []}
     return {
         "source": "报告/a.txt", "part": None, "status": "ok", "warnings": ["编码可疑"],
         "sha256": "a" * 64, "text_sha256": "b" * 64, "encoding": "gb18030",

@@ -1,6 +1,6 @@
 """Text whose characters know what they are: the one thing that damage may touch, so that labels survive any chain of it.
 
-    grammar → Document ─layout→ Tracked ─damage→ Tracked ─sample→ text, spans, cells
+grammar → Document ─layout→ Tracked ─damage→ Tracked ─sample→ text, spans, cells
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Literal
 
 Address = tuple[str, str, str]
@@ -58,7 +59,9 @@ class Tracked:
                 start = at
         return out
 
-    def sub(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str], list[Mark | None]], list[Run] | None]) -> Tracked:
+    def sub(
+        self, pattern: re.Pattern[str], replace: Callable[[re.Match[str], list[Mark | None]], list[Run] | None]
+    ) -> Tracked:
         """A copy with each match replaced by the runs `replace` gives for it and its owners; None leaves the match as it is."""
         out = Tracked()
         pieces: list[str] = []
@@ -76,6 +79,34 @@ class Tracked:
         pieces.append(self.text[last:])
         out.owners.extend(self.owners[last:])
         out.text = "".join(pieces)
+        return out
+
+    def splice(self, edits: Iterable[tuple[int, int, list[Run]]]) -> Tracked:
+        """A copy with each stretch [start, end) replaced by runs; the stretches are sorted and apart."""
+        out = Tracked()
+        pieces: list[str] = []
+        last = 0
+        for start, end, runs in edits:
+            pieces.append(self.text[last:start])
+            out.owners.extend(self.owners[last:start])
+            for text, mark in runs:
+                pieces.append(text)
+                out.owners.extend([mark] * len(text))
+            last = end
+        pieces.append(self.text[last:])
+        out.owners.extend(self.owners[last:])
+        out.text = "".join(pieces)
+        return out
+
+    def stretches(self) -> list[tuple[int, int, Mark]]:
+        """Maximal stretches [start, end) of one mark each, in the order of the text."""
+        out: list[tuple[int, int, Mark]] = []
+        at = 0
+        for mark, group in groupby(self.owners):
+            end = at + len(list(group))
+            if mark is not None:
+                out.append((at, end, mark))
+            at = end
         return out
 
     def cut(self, start: int, end: int) -> Tracked:

@@ -1,0 +1,201 @@
+"""Statements against Tables: what a sentence says of a cell, held against the cell.  Precision before recall.
+
+Compared is only what is surely the same quantity: the report's own year, an exact figure, a cell read without doubt.  A figure of the
+whole area that differs from the table is unknown, no alarm, and so is one beside another that agrees.  A sentence's words are
+looser than the form's: `受理N件` may be 新收 or 新收 and 上年结转 together, so each indicator has the sums it may equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from ie.report import Cell, Check, CheckStatus, Figure, Statement, Table
+
+Address = str
+Sum = tuple[Address, ...]
+_COLUMNS = ("commercial", "research", "public_interest", "legal_services", "other")
+_APPLICATIONS = "applications.{}.total"
+_RECEIVED = _APPLICATIONS.format("received")
+_CARRIED_IN = _APPLICATIONS.format("carried_in")
+_ANSWERED = _APPLICATIONS.format("outcome_total")
+_GRANTED = _APPLICATIONS.format("granted")
+GROUPS = {"refused": "refused_", "unavailable": "unavailable_", "declined": "declined_"}
+"""Outcomes that prose counts together and the form row by row."""
+YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_SHARE = re.compile(r"[余多]?[件条起宗份篇]?[,(、]?约?占[^,;。%\d]{0,14}$")
+TRUNCATED = Decimal(1)
+"""Units of a percentage's last digit by which it may differ: shares are rounded by some and cut off by others."""
+
+
+def check_text(
+    clean: str,
+    statements: tuple[Statement, ...],
+    figures: tuple[Figure, ...],
+    tables: tuple[Table, ...],
+    year: int | None,
+) -> tuple[Check, ...]:
+    """One check for every statement that a cell or a sum of cells can be held against, and for every share of one."""
+    cells = {f"{t.id}.{r}.{c}": cell for t in tables for (r, c), cell in t.cells.items()}
+    out: list[Check] = []
+    for index, statement in enumerate(statements):
+        if statement.period != year or year is None or statement.rounded:
+            continue
+        sums = _sums(statement.indicator, cells)
+        if sums:
+            out.append(_compared(index, statement, sums, cells))
+        share = _share_behind(clean, statement, figures)
+        if share is not None:
+            out.extend(_share(index, statement, share, statements, cells, year))
+    agreed = {(c.id, c.where) for c in out if c.status == "holds" and c.id != "share"}
+    return tuple(_second(c) if c.status == "fails" and (c.id, c.where) in agreed else c for c in out)
+
+
+def _second(check: Check) -> Check:
+    """A figure that differs beside another of the same name that agrees is most likely of a part of the organ."""
+    return Check("text", check.id, check.where, "unknown", check.left, check.right, check.cells, check.statements)
+
+
+def _sums(indicator: Address, cells: dict[Address, Cell]) -> list[Sum]:
+    """The sums of cells that a sentence of this indicator may mean, the plainest first."""
+    table, row, column = indicator.split(".")
+    if indicator == _RECEIVED:
+        sums: list[Sum] = [(_RECEIVED,), (_RECEIVED, _CARRIED_IN)]
+    elif indicator == _ANSWERED:
+        sums = [(_ANSWERED,), (_RECEIVED,), (_RECEIVED, _CARRIED_IN)]
+    elif indicator == _GRANTED:
+        sums = [(_GRANTED,), (_GRANTED, _APPLICATIONS.format("partly_granted"))]
+    elif table == "prose" and row in GROUPS:
+        sums = [tuple(a for a in cells if a.startswith(f"applications.{GROUPS[row]}") and a.endswith(".total"))]
+    elif indicator == "prose.received.organisations":
+        sums = [tuple(f"applications.received.{c}" for c in _COLUMNS)]
+    elif table == "prose" and row == "litigation":
+        direct, after = f"disputes.litigation_direct.{column}", f"disputes.litigation_after_review.{column}"
+        sums = [(direct, after), (direct,), (after,)]
+    else:
+        sums = [(indicator,)]
+    return [s for s in sums if s and all(a in cells for a in s)]
+
+
+def _value(cells: dict[Address, Cell], parts: Sum) -> Decimal | None:
+    """The sum of certain cells; None where one has no value or is in doubt."""
+    held = [cells[a] for a in parts]
+    if any(c.value is None or c.review for c in held):
+        return None
+    return sum((_in_yuan(c.value, c.unit) for c in held if c.value is not None), Decimal(0))
+
+
+def _in_yuan(value: Decimal, unit: str | None) -> Decimal:
+    return value * YUAN.get(unit or "", Decimal(1))
+
+
+def _compared(index: int, statement: Statement, sums: list[Sum], cells: dict[Address, Cell]) -> Check:
+    said = _in_yuan(statement.value, statement.unit)
+    values = [(parts, _value(cells, parts)) for parts in sums]
+    parts, value = next(((p, v) for p, v in values if v == said), values[0])
+    status: CheckStatus = "holds" if value == said else "fails"
+    doubtful = any(v is None for _, v in values) or statement.scope == "area"
+    if status == "fails" and doubtful:
+        status = "unknown"
+    return _check(statement.indicator, status, said, value, parts, (index,))
+
+
+def _check(
+    indicator: Address, status: CheckStatus, left: Decimal, right: Decimal | None, cells: Sum, of: tuple[int, ...]
+) -> Check:
+    _, row, column = indicator.split(".")
+    # An unknown comparison may still show both sides.
+    return Check("text", row, column, status, left, right, cells, of)
+
+
+def _share_behind(clean: str, statement: Statement, figures: tuple[Figure, ...]) -> Figure | None:
+    """The percentage right behind a figure: `予以公开3件,占30%`."""
+    if statement.figure is None or statement.figure + 1 >= len(figures):
+        return None
+    own, share = figures[statement.figure], figures[statement.figure + 1]
+    between = re.sub(r"\s", "", clean[own.end : share.start][:40])
+    return share if share.unit == "%" and _SHARE.fullmatch(between) else None
+
+
+def _share(
+    index: int,
+    statement: Statement,
+    share: Figure,
+    statements: tuple[Statement, ...],
+    cells: dict[Address, Cell],
+    year: int,
+) -> Iterator[Check]:
+    """A share against every whole it may be of: the table's totals and those that the text states."""
+    topic: Callable[[str], bool] = _of_same_kind(statement.indicator)
+    wholes = [
+        (parts, v)
+        for parts in _wholes(statement.indicator)
+        if all(a in cells for a in parts) and (v := _value(cells, parts))
+    ]
+    told = [
+        (i, s.value)
+        for i, s in enumerate(statements)
+        if s.period == year and topic(s.indicator) and s.value > 0 and i != index
+    ]
+    exponent = share.value.as_tuple().exponent
+    unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    for parts, whole in wholes:
+        if abs(100 * statement.value / whole - share.value) < TRUNCATED * unit:
+            yield Check(
+                "text",
+                "share",
+                statement.indicator,
+                "holds",
+                share.value,
+                _percent(statement.value, whole),
+                parts,
+                (index,),
+            )
+            return
+    for other, whole in told:
+        if abs(100 * statement.value / whole - share.value) < TRUNCATED * unit:
+            yield Check(
+                "text",
+                "share",
+                statement.indicator,
+                "holds",
+                share.value,
+                _percent(statement.value, whole),
+                (),
+                (index, other),
+            )
+            return
+    if wholes:
+        parts, whole = wholes[0]
+        status: CheckStatus = "unknown" if statement.scope == "area" else "fails"
+        yield Check(
+            "text", "share", statement.indicator, status, share.value, _percent(statement.value, whole), parts, (index,)
+        )
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    return round(100 * part / whole, 2)
+
+
+def _wholes(indicator: Address) -> list[Sum]:
+    table = indicator.split(".")[0]
+    if table in ("applications", "prose"):
+        return [(_RECEIVED,), (_RECEIVED, _CARRIED_IN), (_ANSWERED,)]
+    if indicator.startswith("statistics.received"):
+        return [("statistics.received.value",), (_RECEIVED,)]
+    if indicator.startswith(("statistics.answered", "statistics.concluded")):
+        return [("statistics.answered.value",), ("statistics.received.value",), ("statistics.concluded.value",)]
+    if indicator.startswith(("statistics.disclosed", "statistics.via")):
+        return [("statistics.disclosed.value",)]
+    return []
+
+
+def _of_same_kind(indicator: Address) -> Callable[[str], bool]:
+    disclosure = indicator.startswith(("statistics.disclosed", "statistics.via"))
+    names = (
+        ("statistics.disclosed", "statistics.via")
+        if disclosure
+        else ("applications.", "statistics.received", "statistics.answered", "statistics.concluded")
+    )
+    return lambda other: other.startswith(names)

@@ -1,0 +1,60 @@
+"""What one table shows of the whole text: a layout or a loss that puts the other tables' figures in doubt as well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ie.editions import Edition
+from ie.rebuild.rows import ONLY_SPLIT
+from ie.report import Table
+
+PRINTED_TWICE = "this row is printed more than once, with different figures"
+DISPLACED = "figures stand above their labels in this text: each may be another row's"
+LABELS_FIRST = "the labels of several rows come first, then their figures in order"
+MIN_DOUBLED = 3
+"""Rows printed twice with different figures from which on the text holds two reports."""
+
+
+def doubt_text(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The tables with everything marked that some of them show to be uncertain in all."""
+    for why in (DISPLACED, LABELS_FIRST):
+        if any(why in t.notes or any(c.why == why for c in t.cells.values()) for t in tables):
+            tables = tuple(_doubted(t, why) for t in tables)
+    return _doubt_doubled(_doubt_runs(edition, tables))
+
+
+def _doubted(table: Table, why: str) -> Table:
+    cells = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in table.cells.items()}
+    return replace(table, cells=cells)
+
+
+def _doubt_runs(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """Runs of digits in tables without a row sum, where other rows of the text print nothing: blanks may be dropped here too."""
+    needed = {(t.id, r.id) for t in edition.tables for r in t.rows if not r.optional and not r.stands_for}
+    dropped = any(
+        all(c.status == "absent" and not c.review for (row, _), c in table.cells.items() if row == place.row)
+        for table in tables
+        for place in table.places
+        if (table.id, place.row) in needed
+    )
+    if not dropped:
+        return tables
+    summed = {i.table for i in edition.identities if i.each == "row"}
+    why = "figures run together, and other rows of this text have lost their blanks"
+    out = []
+    for table in tables:
+        if table.id not in summed:
+            cells = {k: replace(c, review=True, why=why) if c.why == ONLY_SPLIT else c for k, c in table.cells.items()}
+            table = replace(table, cells=cells)
+        out.append(table)
+    return tuple(out)
+
+
+def _doubt_doubled(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """Where several rows are printed twice with different figures, the text holds two reports: nothing in it is certain."""
+    doubled = {(t.id, r) for t in tables for (r, _), c in t.cells.items() if c.why == PRINTED_TWICE}
+    if len(doubled) < MIN_DOUBLED:
+        return tables
+    why = "the text seems to hold two reports; part it and read each by itself"
+    first, *rest = (_doubted(t, why) for t in tables)
+    return (replace(first, notes=(*first.notes, why)), *rest)

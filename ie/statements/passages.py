@@ -1,0 +1,107 @@
+"""Clean text and spans → sentences of prose: tables, titles and page litter taken out, wrapped lines joined, blanks dropped.
+
+Every character of a sentence knows its offset in the clean text.  A heading ends what stands before it and gives the sentences
+behind it their topic: under `三、依申请公开情况` a bare `受理3件` speaks of applications.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ie.report import Span
+
+_NO_PROSE = frozenset({"CELL", "ROWHEAD", "COLHEAD", "CAPTION", "FURNITURE", "TITLE", "ORGAN"})
+_PIECE = re.compile(r"[^\s\x00\x01]+|\n[\s\u3000]*|[\x00\x01]+")
+_ENDS_LINE = frozenset("。;!?:\x00\x01")
+_NEW_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|附[:件]|[|]"
+)
+MAX_SENTENCE = 600
+"""Characters of a sentence: longer ones are lists without a stop, parted at the next mark, which keeps every step linear."""
+_STOP = re.compile(r"[。!?\x00\x01]")
+BREAK = "\x00"
+HEADING = "\x01"
+"""Marks, one character each, that stand in the joined text where a table or a heading stood."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its characters without blanks, the clean offset of each, and the heading it stands under."""
+
+    text: str
+    at: tuple[int, ...]
+    heading: str
+
+    def index_of(self, offset: int) -> int | None:
+        """Where the character of that clean offset stands in the sentence; None where it does not."""
+        i = bisect_left(self.at, offset)
+        return i if i < len(self.at) and self.at[i] == offset else None
+
+
+def sentences_of(clean: str, spans: list[Span]) -> list[Sentence]:
+    """The sentences of a text's prose, in text order."""
+    chars = list(clean)
+    heads: list[tuple[int, str]] = []
+    for span in spans:
+        is_head = span.label.startswith("HEAD")
+        if is_head or span.label in _NO_PROSE:
+            mark = HEADING if is_head else BREAK
+            chars[span.start : span.end] = mark * (span.end - span.start)
+        if is_head:
+            heads.append((span.start, re.sub(r"\s", "", clean[span.start : span.end])))
+    text, at = _joined("".join(chars))
+    out: list[Sentence] = []
+    begin = 0
+    place = 0
+    heading = ""
+    for stop in _stops(text):
+        if stop > begin:
+            while place < len(heads) and heads[place][0] <= at[begin]:
+                heading = heads[place][1]
+                place += 1
+            out.append(Sentence(text[begin:stop], tuple(at[begin:stop]), heading))
+        begin = stop + 1
+    out.extend(_told_by_headings(clean, spans))
+    return sorted(out, key=lambda s: s.at[0])
+
+
+def _stops(text: str) -> Iterator[int]:
+    """Where sentences end: at a stop, and within lists that have none."""
+    begin = 0
+    for stop in (*(m.start() for m in _STOP.finditer(text)), len(text)):
+        while stop - begin > MAX_SENTENCE:
+            mark = max(
+                text.rfind(",", begin + 1, begin + MAX_SENTENCE), text.rfind(";", begin + 1, begin + MAX_SENTENCE)
+            )
+            begin = mark if mark > 0 else begin + MAX_SENTENCE
+            yield begin
+        yield stop
+        begin = stop + 1
+
+
+def _told_by_headings(clean: str, spans: list[Span]) -> Iterator[Sentence]:
+    """Numbered sentences that pass for headings: `(三)本年度未收取费用`."""
+    for span in spans:
+        if span.label.startswith("HEAD"):
+            at = tuple(i for i in range(span.start, span.end) if not clean[i].isspace())
+            yield Sentence("".join(clean[i] for i in at), at, "")
+
+
+def _joined(text: str) -> tuple[str, list[int]]:
+    """Blanks out, wrapped lines joined, a paragraph's end written as a stop."""
+    parts: list[str] = []
+    at: list[int] = []
+    for match in _PIECE.finditer(text):
+        piece = match.group()
+        if piece[0] == "\n":
+            before = parts[-1][-1] if parts else BREAK
+            if before not in _ENDS_LINE and (piece.count("\n") > 1 or _NEW_ITEM.match(text, match.end())):
+                parts.append(BREAK)
+                at.append(match.start())
+            continue
+        parts.append(piece)
+        at.extend(range(match.start(), match.end()))
+    return "".join(parts), at

@@ -1,0 +1,206 @@
+"""Tokens → attributes: some forty small numbers a token, of the word itself, its field, its line, the labels and figures around it.
+
+All in numpy, since a report of four thousand characters has to be through in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ie.tag.jieba_linear import tokens as tk
+from ie.tag.jieba_linear.fields import field_kinds, line_kinds
+from ie.tag.jieba_linear.labels import END, LabelMap, map_labels, section_kinds
+from ie.tag.jieba_linear.outline import outline_numbers
+from ie.tag.jieba_linear.tokens import Ints, Tokens
+
+Attributes = dict[str, Ints]
+
+_STEPS = np.array([0, 1, 2, 3, 4, 6, 8, 12, 20, 40])
+WINDOW = 25
+"""Tokens looked at on each side for the share of figures, label letters and marks of sentences: a few rows of a table."""
+SHARES = np.array([0.02, 0.1, 0.25, 0.5])
+_TITLE = re.compile(r"(?:信息公开|政务公开)[^\n|。;,]{0,16}?(?:报告|年报|总结)")
+
+
+def bucket(values: Ints) -> Ints:
+    """Counts on a coarse scale: exact up to four, then ever wider."""
+    return np.searchsorted(_STEPS, values, side="right").astype(np.int64)
+
+
+def attributes_of(tokens: Tokens) -> Attributes:
+    """Every attribute of one text's tokens."""
+    labels = map_labels(tokens.text, tokens.classes)
+    out = _own(tokens)
+    out.update(_runs(tokens))
+    out.update(_labels(tokens, labels, out["digit"]))
+    out.update(_places(tokens, labels, out))
+    out.update(_outline(tokens, labels))
+    out.update(_titles(tokens))
+    return out
+
+
+def _own(tokens: Tokens) -> Attributes:
+    length = np.minimum(tokens.end - tokens.start, 15)
+    kind = tokens.kind.astype(np.int64)
+    code = tokens.codes[tokens.start]
+    digit = kind == tk.DIGIT
+    shape = kind * 16 + np.where(digit, (code == ord("0")) + 1, length)
+    after = np.append(tokens.gap[1:], tk.EDGE)
+    return {
+        "word": tokens.word.astype(np.int64),
+        "pos": tokens.pos.astype(np.int64),
+        "shape": shape,
+        "first": code,
+        "last": tokens.codes[tokens.end - 1],
+        "gap": tokens.gap,
+        "after": after,
+        "digit": digit.astype(np.int64),
+    }
+
+
+def _runs(tokens: Tokens) -> Attributes:
+    """The number that a digit is part of: its length, the digit's place in it, whether it is all zeros."""
+    size = len(tokens)
+    glued = tokens.gap == tk.NONE
+    code = tokens.codes[tokens.start]
+    digit = tokens.kind == tk.DIGIT
+    point = (code == ord(".")) | (code == ord(","))
+    before = np.concatenate(([False], digit[:-1])) & glued
+    behind = np.append(digit[1:] & glued[1:], False)
+    part = digit | (point & before & behind)
+    opens = part & ~(np.concatenate(([False], part[:-1])) & glued)
+    index = np.cumsum(opens) * part
+    first = np.flatnonzero(opens)
+    counts = np.bincount(index, minlength=len(first) + 1)
+    nonzero = np.bincount(index, weights=(part & (code != ord("0"))).astype(float), minlength=len(first) + 1) > 0
+    points = np.bincount(index, weights=(part & point).astype(float), minlength=len(first) + 1) > 0
+    place = np.arange(size) - np.concatenate(([0], first))[index]
+    rest = counts[index] - 1 - place
+    value = np.where(part, 1 + np.where(nonzero[index], 1, 0) + np.where(points[index], 2, 0), 0)
+    run = np.where(part, 1 + bucket(counts[index]) * 8 + value, 0)
+    where = np.where(part, 1 + np.minimum(place, 4) * 8 + np.minimum(rest, 4), 0)
+    return {"run": run, "where": where, "opens": opens.astype(np.int64), "number": np.minimum(index, 1)}
+
+
+def _labels(tokens: Tokens, labels: LabelMap, digit: Ints) -> Attributes:
+    """The form's label a token may belong to, and the labels and figures before and behind it."""
+    size = len(tokens)
+    at = tokens.start
+    label, kind = labels.label[at], labels.kind[at]
+    place = labels.place[at].astype(np.int64)
+    whole = (place == 1) & (labels.place[tokens.end - 1] == END)
+    place = np.where(whole, 4, place)
+    ends = labels.place[tokens.end - 1] == END
+    starts = place % 3 == 1
+    order = np.arange(size)
+    last = np.maximum.accumulate(np.where(ends, order, -1))
+    last = np.concatenate(([-1], last[:-1]))
+    following = np.minimum.accumulate(np.where(starts, order, size)[::-1])[::-1]
+    padded_kind = np.append(kind, 0)
+    digits = np.concatenate(([0], np.cumsum(digit)))
+    since = digits[order] - digits[last + 1]
+    before_label = np.where(last >= 0, padded_kind[last], 0)
+    return {
+        "label": label,
+        "lkind": kind,
+        "lplace": place,
+        "lab": kind * 8 + place,
+        "lnumber": labels.number[at].astype(np.int64),
+        "before": before_label,
+        "since": bucket(order - 1 - last) * (last >= 0),
+        "figures": np.minimum(since, 24),
+        "next": padded_kind[following],
+        "until": bucket(following - order),
+        "lastlabel": np.where(last >= 0, np.append(label, 0)[last], 0),
+        "nextlabel": np.append(label, 0)[following],
+    }
+
+
+def _share(flag: NDArray[np.bool_], ahead: bool) -> Ints:
+    total = np.concatenate(([0], np.cumsum(flag)))
+    order = np.arange(len(flag))
+    low = order if ahead else np.maximum(order - WINDOW, 0)
+    high = np.minimum(order + WINDOW, len(flag)) if ahead else order
+    return np.searchsorted(SHARES, (total[high] - total[low]) / WINDOW, side="right").astype(np.int64)
+
+
+def _places(tokens: Tokens, labels: LabelMap, out: Attributes) -> Attributes:
+    """Field and line: what they hold, what stands before and behind them, where in them the token is."""
+    size = len(tokens)
+    order = np.arange(size)
+    new_field = tokens.gap >= tk.WIDE
+    new_line = tokens.gap >= tk.BROKEN
+    field, field_of = field_kinds(tokens, out, new_field)
+    line, line_of = line_kinds(tokens, out, new_line, new_field)
+    found: Attributes = {}
+    for name, kinds, of in (("f", field, field_of), ("l", line, line_of)):
+        padded = np.concatenate(([0, 0], kinds, [0, 0]))
+        for offset in (-2, -1, 0, 1, 2):
+            found[f"{name}{offset + 2}"] = padded[of + 2 + offset]
+    first = np.flatnonzero(new_field)
+    ends = np.append(first[1:], size)
+    found["fplace"] = bucket(order - first[field_of]) * 16 + bucket(ends[field_of] - 1 - order)
+    line_first = np.flatnonzero(new_line)
+    found["lfield"] = np.minimum(field_of - field_of[line_first][line_of], 12)
+    labelled = out["label"] > 0
+    digit = out["digit"] > 0
+    stop = (tokens.kind == tk.STOP) | (tokens.kind == tk.COMMA)
+    zone = _share(labelled, False) + 5 * (_share(digit, False) + 5 * _share(stop, False))
+    ahead = _share(labelled, True) + 5 * (_share(digit, True) + 5 * _share(stop, True))
+    found["zone"] = zone
+    found["ahead"] = ahead
+    total = int(labelled.sum())
+    found["doc"] = np.full(size, bucket(np.array([total // 20]))[0], np.int64)
+    position = np.minimum(bucket(tokens.start // 25), 12) * 16 + bucket((len(tokens.text) - tokens.end) // 25)
+    found["position"] = position
+    found["fword"] = out["word"][first][field_of]
+    found["lword"] = out["word"][line_first][line_of]
+    found["lineend"] = out["word"][np.append(line_first[1:], size) - 1][line_of]
+    found.update(_marks(tokens))
+    return found
+
+
+def _marks(tokens: Tokens) -> Attributes:
+    """The next mark of a sentence or end of a field, and the one before: which, and how far."""
+    size = len(tokens)
+    order = np.arange(size)
+    mark = np.isin(tokens.kind, (tk.STOP, tk.COMMA, tk.COLON))
+    edge = np.append(tokens.gap[1:] >= tk.WIDE, True)
+    ends = np.flatnonzero(mark | edge)
+    code = np.where(mark, tokens.kind, 32 + np.append(tokens.gap[1:], tk.EDGE))
+    ahead = ends[np.searchsorted(ends, order)]
+    back = np.searchsorted(ends, order) - 1
+    previous = np.where(back >= 0, ends[np.maximum(back, 0)], -1)
+    return {
+        "closes": code[ahead] * 16 + bucket(ahead - order),
+        "closer": code[ahead].astype(np.int64),
+        "opened": np.where(back >= 0, code[np.maximum(previous, 0)], 63) * 16 + bucket(order - 1 - previous),
+    }
+
+
+def _outline(tokens: Tokens, labels: LabelMap) -> Attributes:
+    form, depth, above = outline_numbers(tokens.text, labels, section_kinds())
+    at = tokens.start
+    own = form[at].astype(np.int64)
+    state = own + 8 * depth[at].astype(np.int64) + 64 * above[at].astype(np.int64)
+    order = np.arange(len(tokens))
+    last = np.maximum.accumulate(np.where(own > 0, order, -1))
+    lines = np.cumsum(tokens.gap >= tk.WIDE)
+    same = (last >= 0) & (lines[np.maximum(last, 0)] == lines)
+    head = np.where(same, state[np.maximum(last, 0)] + 1, 0)
+    return {"outline": state, "head": head, "behind": np.where(same, bucket(order - last), 0)}
+
+
+def _titles(tokens: Tokens) -> Attributes:
+    """How far a token stands before the end of a phrase that titles end in, and whether it is the text's first, second …"""
+    state = np.zeros(len(tokens.text) + 1, np.int64)
+    for index, match in enumerate(_TITLE.finditer(tokens.text)):
+        line = tokens.text.rfind("\n", 0, match.start()) + 1
+        state[max(line, match.start() - 60) : match.start()] = 1 + 2 * min(index, 3)
+        state[match.start() : match.end()] = 2 + 2 * min(index, 3)
+        if index > 8:
+            break
+    return {"title": state[tokens.start]}

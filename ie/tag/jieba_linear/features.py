@@ -1,0 +1,91 @@
+"""Attributes → features: combinations of attributes of a token and its neighbours, hashed into the rows of the weight table."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import numpy as np
+
+from ie.tag.jieba_linear.attributes import Attributes, attributes_of
+from ie.tag.jieba_linear.tokens import Hashes, Tokens, tokenize
+
+TEMPLATES: tuple[str, ...] = (
+    # The word, its neighbours, and the gaps between them.
+    "word", "word-1 gap", "word+1 after", "word-2", "word+2",
+    "word-1 word", "word word+1", "word-2 word-1", "word+1 word+2", "word-1 word word+1",
+   
+    "first gap", "last after", "first-1 first", "last last+1", "first+1", "last-1", "last-1 gap first",
+    "pos", "pos-1 pos", "pos pos+1", "pos-1 pos pos+1",
+    "shape gap after", "shape-1 gap shape", "shape after shape+1", "shape-2 shape-1 shape", "shape shape+1 shape+2",
+   
+    # Numbers.
+    "run where gap", "run where before since", "run where f2", "run where word+1 after",
+    "run where zone", "where gap word-1", "run-1 gap run", "run f1 f3", "run where next until", "where lastlabel figures",
+    "run where pos+1", "run where closer", "run+1 after lnumber",
+    # The form's labels.
+    "lab gap", "label", "label lplace f2", "lab f2", "lab f1 f3", "lab zone", "lab ahead", "lab before", "label gap after",
+    "lab lab+1 after", "label lastlabel", "label nextlabel", "lab l2", "lab fplace",
+    "before since gap", "next until after", "before next gap", "lnumber shape lnumber+1", "lab lnumber-1 gap", "lab run-1 run+1",
+   
+    # Field and line.
+    "f2 fplace", "f1 f2 gap", "f2 f3 after", "f1 f2 f3", "l2 fplace", "l1 l2", "l2 l3", "lfield l2",
+    "l2 word", "f2 word", "f2 shape gap", "fword shape", "fword f2 fplace", "lword l2 lfield", "lineend f2",
+    "zone ahead", "zone shape gap", "ahead shape after", "position shape f2",
+    # Sentences and headings.
+    "opened shape", "closes shape", "opened closes", "outline shape", "outline closes", "head behind", "head behind closes",
+    "head behind word", "head closer f2", "head zone", "head behind gap pos", "head lab", "head behind lab closer", "outline word+1",
+    "title gap", "title f2 fplace", "title word", "title position", "opened word", "closes word",
+)  # fmt: skip
+"""Each line one idea; `word-1` is the attribute of the token before, `gap` what stands before a token, `after` what stands behind."""
+
+REACH = 3
+"""Tokens beyond which no template looks."""
+_TERM = re.compile(r"([a-z]+\d?)([+-]\d)?$")
+_EDGE = 0x7FFF
+_MULTIPLY = np.uint32(0x9E3779B1)
+_STIR = np.uint32(0x85EBCA77)
+
+
+@cache
+def _parsed() -> tuple[tuple[np.uint32, tuple[tuple[str, int], ...]], ...]:
+    out = []
+    for index, template in enumerate(TEMPLATES):
+        terms = []
+        for term in template.split():
+            match = _TERM.match(term)
+            if match is None:
+                raise ValueError(f"{term!r} of the template {template!r} is no attribute with an offset")
+            terms.append((match[1], int(match[2] or 0)))
+        out.append((np.uint32((index + 1) * 0x51ED2701 & 0xFFFFFFFF), tuple(terms)))
+    return tuple(out)
+
+
+def hash_features(attributes: Attributes, size: int, bits: int) -> Hashes:
+    """One row a template, one column a token: which of the 2^bits rows of the weight table each feature has."""
+    padded: dict[str, Hashes] = {}
+    for name, values in attributes.items():
+        row = np.full(size + 2 * REACH, _EDGE, np.uint32)
+        row[REACH : REACH + size] = values
+        row *= _MULTIPLY
+        row ^= row >> np.uint32(15)
+        padded[name] = row
+    out = np.empty((len(TEMPLATES), size), np.uint32)
+    shift = np.uint32(32 - bits)
+    for index, (seed, terms) in enumerate(_parsed()):
+        mixed = np.full(size, seed, np.uint32)
+        for name, offset in terms:
+            mixed ^= padded[name][REACH + offset : REACH + offset + size]
+            mixed *= _STIR
+        mixed ^= mixed >> np.uint32(15)
+        mixed *= _MULTIPLY
+        out[index] = mixed >> shift
+    return out
+
+
+def features_of(text: str, bits: int) -> tuple[Tokens, Hashes]:
+    """The tokens of a normalised text and the hashed features of each."""
+    tokens = tokenize(text)
+    if not len(tokens):
+        return tokens, np.zeros((len(TEMPLATES), 0), np.uint32)
+    return tokens, hash_features(attributes_of(tokens), len(tokens), bits)

@@ -1,0 +1,108 @@
+"""Text → which of the form's labels each character may belong to: what the vocabulary knows before anything is learnt.
+
+Looked up in the text's letters alone, so that a label broken by line ends, pipes or figures is still met; whether it stands like
+a label or like words of a sentence is for the model to learn.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ie.editions.vocabulary import all_labels
+from ie.tag.jieba_linear.tokens import HAN, Ints
+
+BEGIN, INSIDE, END = 1, 2, 3
+OWN_NUMBER, OTHER_NUMBER = 1, 2
+PREFIX = 12
+"""Characters before a label in which its outline number stands."""
+_NUMBER = re.compile(
+    r"(?:[(]\s*([一二三四五六七八九十\d]{1,3})\s*[)]|([一二三四五六七八九十]{1,3}|\d{1,3})\s*[、.,:])\s*[“\"]?$"
+)
+
+
+@dataclass(frozen=True)
+class LabelMap:
+    """Arrays of one entry a character: the label's number plus one or 0, its kind, BEGIN/INSIDE/END, and OWN_/OTHER_NUMBER."""
+
+    label: Ints
+    kind: Ints
+    place: NDArray[np.uint8]
+    number: NDArray[np.uint8]
+
+
+@cache
+def _vocabulary() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, int, tuple[str, ...]]]]:
+    """Words by their first two letters, longest first; and of each word its index, its kinds' index, its numbers."""
+    kinds: dict[str, set[str]] = {}
+    numbers: dict[str, set[str]] = {}
+    for label in all_labels():
+        kinds.setdefault(label.letters, set()).add(label.kind)
+        numbers.setdefault(label.letters, set()).add(label.number.strip("、.() （）"))
+    masks = {mask: i + 1 for i, mask in enumerate(sorted({tuple(sorted(k)) for k in kinds.values()}))}
+    known = {
+        word: (i + 1, masks[tuple(sorted(kinds[word]))], tuple(sorted(numbers[word] - {""})))
+        for i, word in enumerate(sorted(kinds))
+    }
+    by_two: dict[str, list[str]] = {}
+    for word in sorted(kinds, key=lambda w: (-len(w), w)):
+        by_two.setdefault(word[:2], []).append(word)
+    return {two: tuple(words) for two, words in by_two.items()}, known
+
+
+def map_labels(text: str, classes: NDArray[np.uint8]) -> LabelMap:
+    """The longest label at each place, from left to right, none within another."""
+    by_two, known = _vocabulary()
+    size = len(text)
+    out = LabelMap(
+        np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.uint8), np.zeros(size, np.uint8)
+    )
+    at = np.flatnonzero(classes == HAN)
+    stream = "".join([text[i] for i in at.tolist()])
+    i, last = 0, len(stream) - 1
+    while i < last:
+        words = by_two.get(stream[i : i + 2])
+        if words:
+            for word in words:
+                if stream.startswith(word, i):
+                    stop = i + len(word)
+                    _mark(out, text, at[i:stop], known[word])
+                    i = stop - 1
+                    break
+        i += 1
+    return out
+
+
+def _mark(out: LabelMap, text: str, at: Ints, word: tuple[int, int, tuple[str, ...]]) -> None:
+    index, kind, numbers = word
+    out.label[at] = index
+    out.kind[at] = kind
+    out.place[at] = INSIDE
+    out.place[at[-1]] = END
+    out.place[at[0]] = BEGIN
+    first = int(at[0])
+    base = max(0, first - PREFIX)
+    before = text[base:first]
+    for number in numbers:
+        if number.isdigit():
+            own = re.search(rf"{number}\s*[、.,]\s*[“\"]?$", before)
+            if own:
+                out.number[base + own.start() : first] = OWN_NUMBER
+                return
+    match = _NUMBER.search(before)
+    if match:
+        out.number[base + match.start() : first] = OWN_NUMBER if (match[1] or match[2]) in numbers else OTHER_NUMBER
+
+
+@cache
+def section_kinds() -> frozenset[int]:
+    """The kinds' numbers of labels that may open a section."""
+    kinds: dict[str, set[str]] = {}
+    for label in all_labels():
+        kinds.setdefault(label.letters, set()).add(label.kind)
+    _, known = _vocabulary()
+    return frozenset(known[word][1] for word, found in kinds.items() if "section" in found)

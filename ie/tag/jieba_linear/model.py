@@ -1,0 +1,100 @@
+"""Weights, transitions and calibration: what training writes and the tagger reads.  npz and JSON, no pickle."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ie.tag.jieba_linear.features import TEMPLATES
+from ie.tag.jieba_linear.tokens import NONE, SPACE, TABBED, WIDE, Hashes, Ints
+from ie.tag.tagset import TAGS
+from ie.tag.viterbi import Floats, constraint
+
+WEIGHTS, CONFIG = "weights.npz", "config.json"
+FORMAT = 1
+GROUPS = 4
+"""Kinds of gap that transitions are told apart by: none, a blank, a wide blank, whatever ends a field for good."""
+
+
+class ModelError(RuntimeError):
+    """A model folder that cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """`weights` rows x tags, whole numbers in units of `scale` (one a tag); `transitions` groups x tag before x tag, logarithms;
+    `knots` and `levels`: confidence as a tag's probability against the share of spans right."""
+
+    bits: int
+    version: str
+    weights: NDArray[np.int8]
+    scale: Floats
+    bias: Floats
+    transitions: Floats
+    knots: Floats
+    levels: Floats
+
+    def scores(self, features: Hashes) -> Floats:
+        """Logarithms of the probability of each tag for each token; `features` as `hash_features` gives them."""
+        sums = np.zeros((features.shape[1], self.weights.shape[1]), np.int32)
+        for rows in features:
+            sums += self.weights[rows]
+        logits = sums * self.scale + self.bias
+        logits -= logits.max(1, keepdims=True)
+        logits -= np.log(np.exp(logits).sum(1, keepdims=True))
+        out: Floats = logits.astype(np.float32)
+        return out
+
+    def confidence(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The share of spans that were right among those as probable as these."""
+        return np.interp(probability, self.knots, self.levels)
+
+
+def transition_groups(gaps: Ints) -> Ints:
+    """The group of transitions for each gap."""
+    return np.where(gaps == NONE, 0, np.where(gaps == SPACE, 1, np.where(gaps == WIDE, 2, 3))).astype(np.int64)
+
+
+def transition_rules() -> Floats:
+    """What no training may allow: I- behind another label, and I- behind a tab, a pipe or a line end."""
+    rules = np.repeat(constraint()[None], GROUPS, 0)
+    inside = np.arange(2, len(TAGS), 2)
+    rules[GROUPS - 1][:, inside] = constraint()[0, inside[0]]
+    assert TABBED == WIDE + 1
+    return rules
+
+
+def save_model(folder: Path, model: Model) -> None:
+    """Write weights and configuration; the same model gives the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, Any] = {
+        "weights": model.weights,
+        "scale": model.scale,
+        "bias": model.bias,
+        "transitions": model.transitions,
+        "knots": model.knots,
+        "levels": model.levels,
+    }
+    np.savez_compressed(folder / WEIGHTS, **arrays)
+    config = {"format": FORMAT, "version": model.version, "bits": model.bits, "tags": TAGS, "templates": TEMPLATES}
+    text = json.dumps(config, ensure_ascii=False, indent=1) + "\n"
+    (folder / CONFIG).write_text(text, encoding="utf-8")
+
+
+def load_model(folder: Path) -> Model:
+    """The model of a folder whose files are known to be whole; ModelError where it was made for other tags or features."""
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    for key, wanted in (("format", FORMAT), ("tags", list(TAGS)), ("templates", list(TEMPLATES))):
+        if config.get(key) != wanted:
+            raise ModelError(
+                f"the model in {str(folder)!r} was made with other {key} than this version of ie has; "
+                "take the model of this version, or train one: make train-linear"
+            )
+    with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
+        names = ("weights", "scale", "bias", "transitions", "knots", "levels")
+        return Model(config["bits"], config["version"], *(arrays[name] for name in names))

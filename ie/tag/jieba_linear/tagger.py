@@ -1,0 +1,56 @@
+"""Text → Spans by the linear model: the tagger that runs where numpy and rjieba do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from ie.report import LABELS, Span, Text
+from ie.tag.jieba_linear.features import features_of
+from ie.tag.jieba_linear.model import Model, load_model, transition_groups
+from ie.tag.jieba_linear.numbers import whole_notes, whole_numbers, without_rules
+from ie.tag.viterbi import viterbi
+
+
+class JiebaLinearTagger:
+    """Words and layout into a linear model.  `tag` is safe to call from several threads."""
+
+    name = "jieba-linear"
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self.version = model.version
+
+    @classmethod
+    def load(cls, folder: Path) -> JiebaLinearTagger:
+        """The tagger of a model folder whose files are known to be whole (see `ie.tag.shipped`)."""
+        return cls(load_model(folder))
+
+    def tag(self, text: Text) -> list[Span]:
+        """Spans of one normalised text, sorted and not overlapping, each with the share of such spans that are right."""
+        tokens, features = features_of(text.clean, self._model.bits)
+        if not len(tokens):
+            return []
+        scores = without_rules(tokens, self._model.scores(features))
+        tags = viterbi(scores, self._model.transitions, transition_groups(tokens.gap))
+        tags = whole_notes(tokens, whole_numbers(tokens, tags, scores))
+        begins = np.flatnonzero(tags % 2 == 1)
+        if not len(begins):
+            return []
+        # A span ends before the next token that is not inside it.
+        outside = np.append(np.flatnonzero((tags == 0) | (tags % 2 == 1)), len(tags))
+        stops = outside[np.searchsorted(outside, begins, side="right")]
+        chosen = scores[np.arange(len(tags)), tags].astype(np.float64)
+        least = np.minimum.reduceat(np.where(tags == 0, 0.0, chosen), begins)
+        score = self._model.confidence(np.exp(least))
+        return [
+            Span(start, end, LABELS[label], round(level, 4))
+            for start, end, label, level in zip(
+                tokens.start[begins].tolist(),
+                tokens.end[stops - 1].tolist(),
+                (tags[begins] // 2).tolist(),
+                score.tolist(),
+                strict=True,
+            )
+        ]

@@ -1,0 +1,13 @@
+"""The default tagger: a small BERT over collapsed characters, run by ONNX Runtime without torch.
+
+collapse   characters → tokens: runs of separators and long prose without figures become one token each, reversibly
+windows    tokens → windows cut where the content says so, and their scores back into one row a token
+cache      scores of windows already seen, bounded
+runtime    windows → scores: ONNX Runtime, or torch as the reference
+decode     scores → the best tags the B/I rules allow, and how sure they are
+tagger     the whole, behind the protocol `ie.report.Tagger`
+"""
+
+from ie.tag.transformer.tagger import ModelError, TransformerTagger
+
+__all__ = ["ModelError", "TransformerTagger"]

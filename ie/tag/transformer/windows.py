@@ -1,0 +1,99 @@
+"""Tokens → windows, and the windows' scores → one row of scores a token.
+
+A window is a core with a margin of context on both sides.  Cores are cut where the content says so, at the line end (or
+separator) whose next tokens have the smallest hash: the same table gets the same windows whatever stands before it, so that a
+window seen in one report is found again in the next (see `cache`).  Windows overlap by their margins; a token that lies in
+several is scored by all of them, the more the farther it lies from a window's edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ie.tag.transformer.collapse import GAP, Array
+
+Scores = npt.NDArray[np.float32]
+
+WINDOW: Final = 128
+"""Tokens of a window.  Shorter ones are run faster, longer ones see more; measured in training/transformer/speed.py."""
+MARGIN: Final = 16
+"""Tokens of context on either side of a core: a label and the figure beside it."""
+SHORTEST_CORE: Final = 0.6
+"""Of the longest core: a cut is looked for behind this share of it."""
+LOOKAHEAD: Final = 6
+"""Tokens behind a cut whose hash chooses it; a form's row label is seldom shorter."""
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+
+
+class Window(NamedTuple):
+    """Tokens [start, end); its core is [first, last)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def plan_windows(symbols: Array, window: int = WINDOW, margin: int = MARGIN) -> list[Window]:
+    """Windows over all tokens of a text, in order; the cores part the tokens, no window is longer than `window`.
+
+    A text that fits one window is one.  ValueError where the margins leave no core.
+    """
+    n = len(symbols)
+    longest = window - 2 * margin
+    if longest < 2:
+        raise ValueError(f"a window of {window} tokens has no room for a core between margins of {margin}")
+    if n <= window:
+        return [Window(0, n, 0, n)] if n else []
+    rank = _ranks(symbols)
+    cuts = [0]
+    while n - cuts[-1] > longest:
+        begin = cuts[-1] + int(longest * SHORTEST_CORE)
+        end = cuts[-1] + longest + 1
+        cuts.append(begin + int(np.argmin(rank[begin:end])))
+    cuts.append(n)
+    return [Window(max(0, a - margin), min(n, b + margin), a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def _ranks(symbols: Array) -> npt.NDArray[np.float64]:
+    """How good a cut before each token is, smallest best: behind a line end, behind another separator, anywhere; then by hash."""
+    digit = (symbols >= ord("0")) & (symbols <= ord("9"))
+    codes = np.where(digit, ord("0"), symbols).astype(np.uint64)
+    codes = np.concatenate((codes, np.zeros(LOOKAHEAD, dtype=np.uint64)))
+    n = len(symbols)
+    state = np.zeros(n, dtype=np.uint64)
+    for i in range(LOOKAHEAD):
+        state = (state ^ codes[i : i + n]) * _MIX
+        state ^= state >> np.uint64(29)
+    before = np.concatenate(([0], symbols[:-1]))
+    kind = np.where(before >= GAP + 4, 0.0, np.where(before >= GAP, 1.0, 2.0))
+    return kind + state.astype(np.float64) / 2.0**64
+
+
+def merge_scores(windows: Sequence[Window], scores: Sequence[Scores], length: int) -> Scores:
+    """Scores (tokens x tags) of a whole text from those of its windows: the mean, weighted by the distance from the window's edge.
+
+    A window's outer edge at the text's begin or end is no edge.
+    """
+    if len(windows) == 1:
+        return scores[0]
+    tags = scores[0].shape[1] if scores else 0
+    total = np.zeros((length, tags), dtype=np.float32)
+    weight = np.zeros(length, dtype=np.float32)
+    for window, rows in zip(windows, scores, strict=True):
+        share = _weights(window, length)
+        total[window.start : window.end] += rows * share[:, None]
+        weight[window.start : window.end] += share
+    return total / weight[:, None]
+
+
+def _weights(window: Window, length: int) -> npt.NDArray[np.float32]:
+    """1 in the core, falling to nearly 0 at the edge of the margins."""
+    at = np.arange(window.start, window.end)
+    left = (at - window.start + 1) / (window.first - window.start + 1)
+    right = (window.end - at) / (window.end - window.last + 1)
+    return np.minimum(1.0, np.minimum(left, right)).astype(np.float32)

@@ -1,0 +1,123 @@
+"""Arrays → weights (scikit-learn), transitions (counts) and calibration (isotonic)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import SGDClassifier
+
+from ie.tag.jieba_linear.model import GROUPS, Model, transition_rules
+from ie.tag.tagset import TAGS
+from ie.tag.viterbi import FORBIDDEN, Floats, viterbi
+from training.linear.corpus import Tokenized
+
+CHUNK = 100_000
+"""Tokens handed to scikit-learn at once; bounds memory."""
+SMOOTHING = 0.5
+TRANSITION_WEIGHT = 0.5
+"""How much a transition counts beside a token's own score, which has seen its neighbours already."""
+CLIP = 99.995
+"""Percentile of the weights that the largest int8 stands for."""
+KNOTS = 33
+
+
+def fit_weights(reports: Sequence[Tokenized], bits: int, seed: int, epochs: int, alpha: float) -> tuple[Floats, Floats]:
+    """One linear classifier a tag, averaged over the steps of training: weights rows x tags, and the bias of each tag."""
+    random = np.random.default_rng(seed)
+    model = SGDClassifier(
+        loss="log_loss", alpha=alpha, average=True, random_state=seed, learning_rate="adaptive", eta0=0.05, n_jobs=2
+    )
+    classes = np.arange(len(TAGS))
+    for _ in range(epochs):
+        order = random.permutation(len(reports))
+        for chunk in _chunks(reports, order.tolist()):
+            tags = np.concatenate([r.tags for r in chunk])
+            rows = np.concatenate([r.features.T for r in chunk])
+            model.partial_fit(_matrix(rows, bits), tags, classes=classes)
+    return model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+
+
+def _chunks(reports: Sequence[Tokenized], order: list[int]) -> list[list[Tokenized]]:
+    out: list[list[Tokenized]] = [[]]
+    size = 0
+    for index in order:
+        if size > CHUNK:
+            out.append([])
+            size = 0
+        out[-1].append(reports[index])
+        size += len(reports[index].tags)
+    return out
+
+
+def _matrix(rows: NDArray[np.uint32], bits: int) -> csr_matrix:
+    tokens, width = rows.shape
+    data = np.ones(rows.size, np.float64)
+    return csr_matrix(
+        (data, rows.ravel().astype(np.int32), np.arange(0, rows.size + 1, width, dtype=np.int32)),
+        shape=(tokens, 1 << bits),
+    )
+
+
+def fit_transitions(reports: Sequence[Tokenized]) -> Floats:
+    """How much likelier a tag is behind another than anywhere, for each group of gaps; forbidden pairs stay forbidden."""
+    size = len(TAGS)
+    counts = np.zeros((GROUPS, size, size))
+    for report in reports:
+        before = np.concatenate(([0], report.tags[:-1]))
+        np.add.at(counts, (report.groups, before, report.tags), 1)
+    rules = transition_rules()
+    counts = (counts + SMOOTHING) * (rules > FORBIDDEN / 2)
+    given = counts / counts.sum(2, keepdims=True)
+    alone = counts.sum(1, keepdims=True) / counts.sum((1, 2), keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gain = np.where(rules > FORBIDDEN / 2, TRANSITION_WEIGHT * np.log(given / alone), FORBIDDEN)
+    return gain.astype(np.float32)
+
+
+def quantise(weights: Floats, bias: Floats, transitions: Floats, bits: int, version: str) -> Model:
+    """The model with weights as whole numbers of one byte."""
+    size = np.abs(weights)
+    top = np.array([np.percentile(c[c > 0], CLIP) if (c > 0).any() else 1.0 for c in size.T])
+    scale = (top / 127).astype(np.float32)
+    small = np.clip(np.round(weights / scale), -127, 127).astype(np.int8)
+    flat = np.array([0.0, 1.0], np.float32)
+    return Model(bits, version, small, scale, bias, transitions, flat, flat)
+
+
+def calibrate(model: Model, reports: Sequence[Tokenized]) -> tuple[Floats, Floats]:
+    """Knots and levels: the share of spans right against the least probability among their tokens, on reports not trained on."""
+    least: list[NDArray[np.float64]] = []
+    right: list[NDArray[np.bool_]] = []
+    for report in reports:
+        scores = model.scores(report.features)
+        tags = viterbi(scores, model.transitions, report.groups)
+        begins, stops = span_bounds(tags)
+        if not len(begins):
+            continue
+        chosen = scores[np.arange(len(tags)), tags].astype(np.float64)
+        least.append(np.exp(np.minimum.reduceat(np.where(tags == 0, 0.0, chosen), begins)))
+        gold = set(zip(*(x.tolist() for x in span_bounds(report.tags)), strict=True))
+        right.append(
+            np.array(
+                [
+                    (b, s) in gold and report.tags[b] == tags[b]
+                    for b, s in zip(begins.tolist(), stops.tolist(), strict=True)
+                ]
+            )
+        )
+    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip")
+    curve.fit(np.concatenate(least), np.concatenate(right).astype(float))
+    knots = 1 - np.geomspace(1.0, 1e-4, KNOTS)
+    knots = np.append(knots, 1.0)
+    return knots.astype(np.float32), curve.predict(knots).astype(np.float32)
+
+
+def span_bounds(tags: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First token and the token behind the last one, of every span."""
+    begins = np.flatnonzero(tags % 2 == 1)
+    outside = np.append(np.flatnonzero((tags == 0) | (tags % 2 == 1)), len(tags))
+    return begins, outside[np.searchsorted(outside, begins, side="right")]
