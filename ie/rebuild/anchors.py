@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from ie.editions import Edition
-from ie.editions.finding import Found
+from ie.editions.finding import SHORT, Found
 
 NUMBERED_BONUS = 3.0
 """A label with the form's own outline number is that row, not a namesake."""
@@ -20,6 +20,8 @@ NEAR_BONUS = 1.0
 """Rows of one table stand together: a chain of neighbours beats one that leaps."""
 
 
+LARGE_TABLE = 6
+"""Rows from which on a table is never printed with a single one of them."""
 LOOK_BACK = 400
 """Candidates before a label that are tried as the row before it: more than any two reports print, and time stays linear."""
 
@@ -105,7 +107,15 @@ def align_rows(edition: Edition, found: list[Found], cells: list[int], length: i
         limit = _limit(item, starts, length)
         table, row = item.label.table or "", item.label.id or ""
         out.append(Anchor(table, row, item.start, item.end, item.at, limit, candidates[i].own, margin, rivals))
-    return out
+    namesakes = {a.start for a, i in zip(out, chain, strict=True) if _is_namesake(candidates[i].found, out, edition)}
+    return [a for a in out if a.start not in namesakes]
+
+
+def _is_namesake(item: Found, anchors: list[Anchor], edition: Edition) -> bool:
+    """A word like 总计 without its number, the only row of a large table: another table's header."""
+    rows = len(edition.by_id[item.label.table or ""].rows)
+    alone = sum(a.table == item.label.table for a in anchors) == 1
+    return alone and rows >= LARGE_TABLE and not item.numbered and len(item.label.letters) <= SHORT
 
 
 def _forward(candidates: list[_Candidate]) -> tuple[list[float], list[int]]:

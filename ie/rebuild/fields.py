@@ -11,6 +11,8 @@ from typing import Literal
 from ie.report import Span
 from ie.values import Value, is_blank, parse_value
 
+LOST_DIGIT = 10
+"""Letters that a digit outside of all cells weighs as much as."""
 ItemKind = Literal["value", "blank", "words"]
 _TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$")
 _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$")
@@ -125,7 +127,8 @@ def _strange(clean: str, label_end: int, first: int) -> int:
         between = re.split(r"[|\t]|\n\n", between, maxsplit=1)[-1] if re.search(r"[|\t]|\n\n", between) else ""
     between = re.sub(r"[(][^()]*[)]?", "", between)
     between = re.sub(r"(?:条|件|次|篇|个|人次|人|万元|元|单位)", "", between)
-    return len(re.findall(r"[\u4e00-\u9fff]", between))
+    # A digit that is in no cell may be a figure the tagger did not see.
+    return len(re.findall(r"[\u4e00-\u9fff]", between)) + LOST_DIGIT * bool(re.search(r"\d", between))
 
 
 def _tabbed(tail: str) -> bool:

@@ -9,6 +9,8 @@ from ie.editions.finding import Found
 from ie.editions.vocabulary import labels_of
 from ie.rebuild.anchors import Anchor
 
+FOREIGN_HEADER = "the header printed over these rows is"
+
 
 def header_unit(column: Column, form: TableForm, clean: str, found: list[Found]) -> str | None:
     """The unit a column's header prints, in its label or in the bracket behind it."""
@@ -34,5 +36,5 @@ def foreign_header(form: TableForm, edition: Edition, clean: str, found: list[Fo
             continue
         labels = [x for x in labels_of(other) if x.kind == "column" and x.table == form.id and x.id]
         if any(x.letters in re.sub(r"\s|\|", "", clean[max(0, first - 120) : first]) for x in labels):
-            return f"the header printed over these rows is the {other} form's"
+            return f"{FOREIGN_HEADER} the {other} form's"
     return None

@@ -41,7 +41,7 @@ def read_row(
         i for i in strip.items if i.kind == "value" or i.marked or (i.kind == "words" and strip.style != "open")
     ]
     if len(values) == 1 and n > 1 and strip.glued and len(values[0].raw) > 1:
-        if not values[0].raw.isdigit():
+        if not values[0].raw.isdigit() or strip.strange >= STRANGE_LETTERS:
             return RowResult(doubtful(columns, f"{values[0].raw} may hold several figures run together"))
         result = _read_run(values[0], columns, strip, row_sum)
         if strip.touching:
@@ -152,7 +152,9 @@ def _read(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip
         assert item.value is not None
         wrong_sign = item.value.value < 0 and not column.signed
         stranger = strip.strange >= STRANGE_LETTERS
-        odd = item.value.odd or wrong_sign or stranger
+        # A count has no decimals: an amount stands here, and with it perhaps the whole row one column off.
+        fraction = "." in item.raw and not column.decimal and not row.decimal
+        odd = item.value.odd or wrong_sign or stranger or fraction
         out[column.id] = Cell(
             "read",
             item.value.value,
@@ -162,9 +164,15 @@ def _read(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip
             item.end,
             0.6 if odd else 0.97,
             review=odd,
-            why=why if not odd else "words of no known label stand before this figure" if stranger else "an odd sign",
+            why=_oddity(stranger, fraction) if odd else why,
         )
     return out
+
+
+def _oddity(stranger: bool, fraction: bool) -> str:
+    if stranger:
+        return "words or digits of no known label stand before this figure"
+    return "a count with decimals" if fraction else "an odd sign"
 
 
 def _blank(item: Item) -> Cell:

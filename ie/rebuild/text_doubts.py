@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ie.editions import Edition
+from ie.rebuild.headers import FOREIGN_HEADER
 from ie.rebuild.rows import ONLY_SPLIT
 from ie.report import Table
 
@@ -20,7 +21,15 @@ def doubt_text(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]
     for why in (DISPLACED, LABELS_FIRST):
         if any(why in t.notes or any(c.why == why for c in t.cells.values()) for t in tables):
             tables = tuple(_doubted(t, why) for t in tables)
-    return _doubt_doubled(_doubt_runs(edition, tables))
+    return _doubt_doubled(_doubt_runs(edition, _doubt_edition(edition, tables)))
+
+
+def _doubt_edition(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """Headers of two editions in one section: which of them the rows follow is not known, so none of them is certain."""
+    section = {t.id: t.section for t in edition.tables}
+    mixed = {section[t.id] for t in tables if any(FOREIGN_HEADER in n for n in t.notes)}
+    why = "the headers of this section are of different editions"
+    return tuple(_doubted(t, why) if section[t.id] in mixed else t for t in tables)
 
 
 def _doubted(table: Table, why: str) -> Table:

@@ -13,7 +13,11 @@ from training.synthesize.layouts import LAYOUTS, WEIGHTS
 from training.synthesize.sample import Sample, sample_of
 
 OPERATOR_COUNTS = (0.35, 0.25, 0.2, 0.12, 0.08)
-"""Shares of reports with 0, 1, 2, 3, 4 operators: about a third of the real ones are clean in a plain layout."""
+"""Shares of reports with 0, 1, 2, 3, 4 operators beside the common ones."""
+
+COMMON = {"quiet_year": 0.45, "half_width_marks": 0.4, "cut_start": 0.3, "cut_end": 0.35}
+"""Operators drawn for themselves: half the real texts are cut, in half-width marks, and mostly zeros."""
+MOST_OPERATORS = 4
 
 Operators = Literal["auto"] | Sequence[str] | None
 
@@ -73,8 +77,9 @@ def _chain(operators: Operators, rng: random.Random) -> list[Operator]:
     if operators != "auto":
         return [OPERATORS[name] for name in operators]
     wanted = rng.choices(range(len(OPERATOR_COUNTS)), OPERATOR_COUNTS)[0]
-    out: list[Operator] = []
-    everything = list(OPERATORS.values())
+    out = [OPERATORS[name] for name, share in COMMON.items() if rng.random() < share]
+    wanted = min(MOST_OPERATORS, wanted + len(out))
+    everything = [operator for operator in OPERATORS.values() if operator.name not in COMMON]
     weights = [operator.weight for operator in everything]
     while len(out) < wanted:
         drawn = rng.choices(everything, weights)[0]

@@ -185,7 +185,11 @@ def cut_end(tracked: Tracked, rng: random.Random) -> Tracked:
 
 @text_operator(12, 21, weight=1)
 def cut_start(tracked: Tracked, rng: random.Random) -> Tracked:
-    """The text begins late."""
+    """The text begins late: mostly with a heading of the first half, else anywhere."""
+    half = len(tracked.text) // 2
+    heads = [start for start, _, mark in tracked.stretches() if mark.label == "HEAD1" and 0 < start < half]
+    if heads and rng.random() < 0.7:
+        return _cut(tracked, rng.choice(heads[:3]), len(tracked.text))
     return _cut(tracked, rng.randrange(1, max(2, len(tracked.text) // 6)), len(tracked.text))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from training.synthesize.damage.boxes import blank, body, cells, chosen, grids, is_number, reprint
 from training.synthesize.damage.operator import document_operator
-from training.synthesize.document import Box, Document
+from training.synthesize.document import Box, Document, Grid
 from training.synthesize.layouts.printing import mark_of, words
 
 SENTENCES = ("本单位未制作规章", "本机关无此项职权", "不涉及", "无此类事项", "未开展")
@@ -33,6 +33,40 @@ def wrong_sum(document: Document, rng: random.Random) -> Document:
         near = (value + 1, value + 10, max(0, value - 1), value * 10, value // 10)
         _print_value(box, rng.choice(near))
     return document
+
+
+@document_operator(20, weight=2)
+def quiet_year(document: Document, rng: random.Random) -> Document:
+    """Few asked and little was done: some tables hold zeros alone, applications come from natural persons alone."""
+    share = rng.choice((0.3, 0.6, 0.9))
+    for grid in grids(document):
+        if not grid.id or grid.id.startswith("statistics"):
+            continue
+        if rng.random() < share:
+            _all_zero(grid)
+        elif grid.id == "applications":
+            _natural_persons_only(grid)
+    return document
+
+
+def _all_zero(grid: Grid) -> None:
+    for row in body(grid):
+        for box in cells(row):
+            mark = mark_of(box)
+            if mark is not None and mark.status == "read" and mark.value is not None:
+                mark.unit = None
+                _print_value(box, 0)
+
+
+def _natural_persons_only(grid: Grid) -> None:
+    """Each row's parts move to its first column, so that the sums of rows and columns say what they said."""
+    rows = [cells(row) for row in body(grid) if cells(row)]
+    if any(len(row) != 7 or not all(map(is_number, row)) for row in rows):
+        return
+    for row in rows:
+        _print_value(row[0], sum(int(words(box)) for box in row[:6]))
+        for box in row[1:6]:
+            _print_value(box, 0)
 
 
 @document_operator(20, weight=1)

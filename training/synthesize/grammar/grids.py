@@ -10,8 +10,10 @@ from ie.editions import Column, Row, TableForm, load_edition
 from training.synthesize.document import Box, Grid
 from training.synthesize.grammar.cells import amount_words, cell_box, change_words, count_words, label_box
 from training.synthesize.grammar.draw import chance, pick, whole
+from training.synthesize.grammar.lexicon import load
 from training.synthesize.grammar.style import FormStyle
 from training.synthesize.grammar.values import Values
+from training.synthesize.tracked import Mark
 
 
 @dataclass(slots=True)
@@ -81,7 +83,17 @@ class FormPrinter:
             for column, span in zip(form.columns, spans, strict=True):
                 boxes.append(self.cell(table, row, column, span))
             grid.rows.append(boxes)
+        if chance(self.rng, 0.025):
+            grid.rows.append(self._added_row(form, spans))
         return grid
+
+    def _added_row(self, form: TableForm, spans: list[int]) -> list[Box]:
+        """A row a province added: its figures are cells, but no edition has an address for them."""
+        boxes = [label_box("rowhead", pick(self.rng, load("labels")["added"][form.id]))]
+        for span in spans:
+            value = Decimal(whole(self.rng, 1, 400) if chance(self.rng, 0.6) else 0)
+            boxes.append(Box("cell", [(str(value), Mark("CELL", None, value, "read"))], span))
+        return boxes
 
     def header(self, column: Column) -> str:
         """A column's header; an amount without a unit in the form may get one."""

@@ -15,7 +15,7 @@ from training.synthesize.grammar.errors import failing_identities, plant, printe
 from training.synthesize.grammar.grids import FormPrinter
 from training.synthesize.grammar.organs import Organ, draw_organ
 from training.synthesize.grammar.outline import write_body
-from training.synthesize.grammar.pages import after_body, before_body
+from training.synthesize.grammar.pages import after_body, before_body, number_pages
 from training.synthesize.grammar.scene import Scene
 from training.synthesize.grammar.shapes import disputes
 from training.synthesize.grammar.statistics import statistics_grid, statistics_values
@@ -54,7 +54,7 @@ def make_document(
     spaced = chance(rng, 0.1)
     scene = Scene(rng, organ, year, values, _words(organ, year, " " if spaced else ""), spaced)
     body = write_body(scene, edition, grids, paragraphs)
-    blocks: list[Block] = [*before_body(scene), *body, *after_body(scene)]
+    blocks: list[Block] = [*before_body(scene), *number_pages(scene, body), *after_body(scene)]
     document = Document(edition, year, organ.name, organ.level, blocks)  # type: ignore[arg-type]
     if slip and values:
         document.failing = failing_identities(edition, printed_cells(blocks))

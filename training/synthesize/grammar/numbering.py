@@ -46,7 +46,16 @@ _THIRD = (
     ("", 0.01),
 )
 _THIRD_BELOW_DIGITS = (("（{n}）", 0.6), ("({n})", 0.2), ("{o}", 0.2))
-_CLOSINGS = (("。", 0.72), ("：", 0.1), (" ", 0.03), (":", 0.04), ("　", 0.02), ("　　", 0.06), ("。　　", 0.02), ("  ", 0.01))
+_CLOSINGS = (
+    ("。", 0.72),
+    ("：", 0.1),
+    (" ", 0.03),
+    (":", 0.04),
+    ("　", 0.02),
+    ("　　", 0.06),
+    ("。　　", 0.02),
+    ("  ", 0.01),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +89,9 @@ def draw_outline(rng: random.Random, size: str) -> Outline:
     """The habits of one report; short reports are as common as long ones, only large organs write very long ones."""
     second = weighted(rng, _SECOND)
     big = size in ("province", "city", "county", "department_province")
-    lengths = ((0.2, 0.1), (0.4, 0.15), (0.7, 0.27), (1.2, 0.27), (2.2, 0.15), (4.5, 0.12 if big else 0.0))
+    lengths = ((0.2, 0.1), (0.4, 0.15), (0.7, 0.27), (1.2, 0.27), (2.2, 0.15), (6.0, 0.14 if big else 0.0))
     length = weighted(rng, lengths)
-    deep = weighted(rng, ((0.0, 0.55), (0.35, 0.25), (0.85, 0.2)))
+    deep = weighted(rng, ((0.0, 0.6), (0.3, 0.22), (0.75, 0.18)))
     return Outline(
         first=weighted(rng, _FIRST),
         second=second,

@@ -144,7 +144,7 @@ class Body:
             at += 0 if chance(self.rng, self.habits.misnumbered) and at else 1
             said = "proactive" if topic == "amount" else topic
             heading = self.number(self.habits.second, at) + self.title(topic)
-            if chance(self.rng, self.habits.subsub):
+            if topic not in ("fees", "other") and chance(self.rng, self.habits.subsub):
                 self.heading("HEAD2", heading)
                 if chance(self.rng, 0.4):
                     self.text(said, whole(self.rng, 1, 2))
@@ -173,14 +173,14 @@ class Body:
     def point(self, topic: str) -> str:
         """A title of a point: a phrase of the topic's list, or one of the fixed ones."""
         if topic not in POINTS and chance(self.rng, 0.5):
-            return pick(self.rng, load("outline")["titles3"]["any"])
+            return str(pick(self.rng, load("outline")["titles3"]["any"]))
         return self.scene.phrase(POINTS.get(topic, "point_any"))
 
     def title(self, topic: str) -> str:
         """A title of the second level."""
         if chance(self.rng, self.habits.long_titles):
             return self.scene.phrase(POINTS.get(topic, f"title_{topic}"))
-        return pick(self.rng, load("outline")["titles"][topic])
+        return str(pick(self.rng, load("outline")["titles"][topic]))
 
     def part(self, label: str, heading: str, topic: str, count: int) -> None:
         """A heading with its text, run in or alone on its line."""

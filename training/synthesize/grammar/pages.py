@@ -1,140 +1,170 @@
-"""What stands around the report on its page: breadcrumbs, metadata, title, organ, signature, buttons."""
+"""What stands around the report on its page: breadcrumbs, metadata, title, organ, signature, buttons, page numbers."""
 
 from __future__ import annotations
 
-from training.synthesize.document import Block, Line
+from training.synthesize.document import Block, Box, Grid, Line
 from training.synthesize.grammar.draw import chance, pick, weighted, whole
-from training.synthesize.grammar.figures import chinese
-from training.synthesize.grammar.lexicon import LEXICON
+from training.synthesize.grammar.metadata import date_words, metadata_lines
 from training.synthesize.grammar.scene import Scene
+from training.synthesize.grammar.titles import title_lines, title_words
 from training.synthesize.tracked import Mark, Run
 
-TITLES = (
-    ("{y}年政府信息公开工作年度报告", 0.5),
-    ("{y}年度政府信息公开工作报告", 0.08),
-    ("{y}年政府信息公开年度报告", 0.12),
-    ("{y}年度政府信息公开年度报告", 0.03),
-    ("{y}年度政府信息公开工作年度报告", 0.08),
-    ("{y}年信息公开年度报告", 0.03),
-    ("关于{y}年度政府信息公开工作情况的报告", 0.04),
-    ("关于{y}年政府信息公开工作的总结", 0.02),
-    ("政府信息公开工作{y}年度报告", 0.03),
-    ("{y}年政务公开工作年度报告", 0.03),
-    ("政府信息公开年度报告（{y}年度）", 0.02),
-    ("政府信息公开工作年度报告({y})", 0.02),
+PAGE_FORMS = (
+    ("- {n} -", 0.3),
+    ("-{n}-", 0.12),
+    ("— {n} —", 0.14),
+    ("—{n}—", 0.06),
+    ("第{n}页", 0.06),
+    ("第 {n} 页", 0.03),
+    ("第{n}页 共{m}页", 0.06),
+    ("第 {n} 页 / 共 {m} 页", 0.02),
+    ("{n} / {m}", 0.06),
+    ("{n}/{m}", 0.03),
+    ("P. {n}", 0.03),
+    ("P{n}", 0.02),
+    ("· {n} ·", 0.03),
+    ("~ {n} ~", 0.02),
+    ("{n}", 0.08),
 )
-
-
-def _say(scene: Scene, name: str) -> str:
-    out: list[Run] = []
-    LEXICON.one(name, scene.rng, scene, out)
-    return "".join(text for text, _ in out)
+PAGED_SHARE = 0.07
+"""Reports whose page numbers stand between the lines of their prose."""
 
 
 def _furniture(scene: Scene, name: str) -> Line:
-    return Line("furniture", [(_say(scene, name).strip(), Mark("FURNITURE"))])
+    return Line("furniture", [(scene.phrase(name).strip(), Mark("FURNITURE"))])
 
 
-def title_words(scene: Scene, named: bool) -> str:
-    """The title, with the organ's name in front where `named`."""
+def _source_line(scene: Scene) -> Line:
+    """`发布时间：… 来源：ORGAN 浏览次数：…` in one line: date unlabelled, organ and counter labelled."""
     rng = scene.rng
-    year = str(scene.year) if chance(rng, 0.97) else "".join("〇一二三四五六七八九"[int(d)] for d in str(scene.year))
-    words = weighted(rng, TITLES).replace("{y}", year)
-    if not named:
-        return words
-    name = scene.organ.name if chance(rng, 0.85) else scene.organ.place
-    return words.replace("关于", name + "关于", 1) if words.startswith("关于") else name + words
-
-
-def _metadata(scene: Scene) -> list[Block]:
-    """索引号, 发布机构, 发布日期 … a field a line, some left out."""
-    rng, out = scene.rng, []
-    colon = pick(rng, ("：", "：", ":", "： "))
-    fields = [
-        ("索引号", _say(scene, "index_number")),
-        (pick(rng, ("信息分类", "主题分类", "所属类别")), "政府信息公开年报"),
-        (pick(rng, ("发布机构", "发布机构", "公开主体", "发布单位", "公开机构", "来源", "信息来源")), ""),
-        (pick(rng, ("发布日期", "发文日期", "生成日期", "发布时间", "公开日期")), _date(scene)),
-        (pick(rng, ("文号", "发文字号")), pick(rng, ("", "无", "/"))),
-        (pick(rng, ("信息名称", "标题", "名称")), title_words(scene, True)),
-        ("有效性", "有效"),
-    ]
-    for name, value in fields:
-        if name in ("索引号", "文号", "有效性") and chance(rng, 0.4):
-            continue
-        if value or name in ("文号", "发文字号"):
-            out.append(Line("paragraph", [(f"{name}{colon}{value}".strip(), None)]))
-        else:
-            out.append(Line("organ", [(name + colon, None), (scene.organ.name, Mark("ORGAN"))]))
-    return list(out)
-
-
-def _date(scene: Scene) -> str:
-    rng = scene.rng
-    year, month, day = scene.year + 1, whole(rng, 1, 3), whole(rng, 1, 28)
-    if chance(rng, 0.05):
-        return (
-            f"二〇{''.join('〇一二三四五六七八九'[int(d)] for d in str(year)[2:])}年{chinese(month)}月{chinese(day)}日"
-        )
-    return pick(
-        rng,
-        (
-            f"{year}年{month}月{day}日",
-            f"{year}-{month:02}-{day:02}",
-            f"{year}/{month}/{day}",
-            f"{year}-{month:02}-{day:02} {whole(rng, 8, 18):02}:{whole(rng, 0, 59):02}",
-        ),
-    )
+    gap = pick(rng, (" ", "  ", "　", "　　", " | ", "\t"))
+    colon = pick(rng, ("：", "：", ":"))
+    day = (pick(rng, ("发布时间", "时间", "日期", "发布日期", "更新时间")) + colon + date_words(scene), None)
+    source: list[Run] = [(pick(rng, ("来源", "来源", "信息来源", "发布单位", "文章来源")) + colon, None)]
+    source.append((scene.organ.name, Mark("ORGAN")))
+    if chance(rng, 0.2):
+        source.append((gap + pick(rng, ("作者", "责任编辑", "编辑")) + colon, None))
+    runs: list[Run] = [day, (gap, None), *source] if chance(rng, 0.5) else [*source, (gap, None), day]
+    for name in ("counter", "fontsize", "printing"):
+        if chance(rng, 0.35):
+            runs += [(gap, None), (scene.phrase(name), Mark("FURNITURE"))]
+    return Line("organ", runs)
 
 
 def before_body(scene: Scene) -> list[Block]:
     """Furniture, metadata, organ line and title, as a page has them."""
     rng, organ = scene.rng, scene.organ
     out: list[Block] = []
-    littered = chance(rng, 0.35)
-    if littered and chance(rng, 0.6):
-        out.append(_furniture(scene, "breadcrumb"))
-    if chance(rng, 0.15):
-        out += _metadata(scene)
+    littered = chance(rng, 0.4)
+    if littered:
+        out += [_furniture(scene, "banner") for _ in range(weighted(rng, ((0, 0.7), (1, 0.2), (2, 0.1))))]
+        if chance(rng, 0.6):
+            out.append(_furniture(scene, "breadcrumb"))
+    if chance(rng, 0.2):
+        out += metadata_lines(scene)
     if chance(rng, 0.08):
         return out
-    alone = chance(rng, 0.22)
+    alone = chance(rng, 0.25)
     if alone:
         out.append(Line("organ", [(organ.name, Mark("ORGAN"))]))
-    title = title_words(scene, not alone and chance(rng, 0.8))
-    if chance(rng, 0.03) and "政府信息公开" in title:
-        at = title.index("政府信息公开") + whole(rng, 0, 6)
-        parts = [title[:at], title[at:]]
-    else:
-        parts = [title]
-    out += [Line("title", [(part, Mark("TITLE"))]) for part in parts if part]
+    out += title_lines(scene, not alone and chance(rng, 0.8))
     if chance(rng, 0.12):
-        out.append(Line("paragraph", [(pick(rng, (f"（{_date(scene)}）", _date(scene))), None)]))
+        day = date_words(scene)
+        out.append(Line("paragraph", [(pick(rng, (f"（{day}）", day, f"发布日期：{day}")), None)]))
     if littered:
         out += [_furniture(scene, name) for name in ("byline", "buttons") if chance(rng, 0.5)]
-        if chance(rng, 0.3):
-            runs: list[Run] = [("发布时间：" + _date(scene) + " 来源：", None), (organ.name, Mark("ORGAN"))]
-            if chance(rng, 0.6):
-                runs += [(" ", None), (_say(scene, "counter"), Mark("FURNITURE"))]
-            out.append(Line("organ", runs))
+    if chance(rng, 0.3 if littered else 0.04):
+        out.append(_source_line(scene))
+    return out
+
+
+def _signature(scene: Scene) -> list[Block]:
+    rng = scene.rng
+    name: Run = (scene.organ.name, Mark("ORGAN"))
+    shape = weighted(rng, (("two", 0.72), ("one", 0.12), ("name", 0.1), ("sealed", 0.06)))
+    if shape == "one":
+        gap = pick(rng, (" ", "  ", "　　", "　", "，"))
+        return [Line("organ", [name, (gap + date_words(scene), None)])]
+    if shape == "sealed":
+        name_runs: list[Run] = [name, (pick(rng, ("（盖章）", "（公章）", "(印章)")), None)]
+        return [Line("organ", name_runs), Line("paragraph", [(date_words(scene), None)])]
+    out: list[Block] = [Line("organ", [name])]
+    return out if shape == "name" else [*out, Line("paragraph", [(date_words(scene), None)])]
+
+
+def _attachments(scene: Scene) -> list[Block]:
+    rng = scene.rng
+    many = weighted(rng, ((1, 0.75), (2, 0.25)))
+    out: list[Block] = []
+    for at in range(1, many + 1):
+        head = pick(rng, ("附件：", "附件:", "附件下载：", "相关附件：", "下载：")) if at == 1 else ""
+        number = f"{at}." if many > 1 else ""
+        kind = pick(rng, (".doc", ".pdf", ".docx", ".xls", ".pdf", ".xlsx", ".wps", ""))
+        size = f"（{whole(rng, 20, 900)}KB）" if chance(rng, 0.1) else ""
+        out.append(Line("paragraph", [(f"{head}{number}{title_words(scene, chance(rng, 0.7))}{kind}{size}", None)]))
     return out
 
 
 def after_body(scene: Scene) -> list[Block]:
-    """Signature, date, attachments, buttons."""
+    """Signature, date, attachments, buttons, the site's foot."""
     rng, organ = scene.rng, scene.organ
     out: list[Block] = []
     if chance(rng, 0.05):
-        tail = pick(rng, ("编写。", "编制。", "编制发布。"))
+        tail = pick(rng, ("编写。", "编制。", "编制发布。", "负责解释。", "编写并公布。"))
         out.append(Line("paragraph", [("本报告由", None), (organ.name, Mark("ORGAN")), (tail, None)]))
-    if chance(rng, 0.4):
-        out.append(Line("organ", [(organ.name, Mark("ORGAN"))]))
-        if chance(rng, 0.85):
-            out.append(Line("paragraph", [(_date(scene), None)]))
-    if chance(rng, 0.07):
-        out.append(
-            Line("paragraph", [(f"附件：{title_words(scene, True)}.{pick(rng, ('doc', 'pdf', 'docx', 'xls'))}", None)])
-        )
-    if chance(rng, 0.25):
-        out += [_furniture(scene, name) for name in ("buttons", "neighbours", "footer") if chance(rng, 0.45)]
+    if chance(rng, 0.42):
+        out += _signature(scene)
+    if chance(rng, 0.09):
+        out += _attachments(scene)
+    if chance(rng, 0.3):
+        names = ("printing", "sharing", "buttons", "counter", "neighbours", "neighbours", "footer", "footer")
+        out += [_furniture(scene, name) for name in names if chance(rng, 0.28)]
     return out
+
+
+def number_pages(scene: Scene, blocks: list[Block]) -> list[Block]:
+    """Page numbers between lines, and within paragraphs that a page end parts; most reports have none."""
+    rng = scene.rng
+    if not chance(rng, PAGED_SHARE):
+        return blocks
+    form = weighted(rng, PAGE_FORMS)
+    page, pages = whole(rng, 1, 2), whole(rng, 4, 14)
+    step = whole(rng, 3, 8)
+    out: list[Block] = []
+    for at, block in enumerate(blocks, 1):
+        if at % step:
+            out.append(block)
+            continue
+        words = form.replace("{n}", str(page)).replace("{m}", str(max(page, pages)))
+        line = Line("furniture", [(words, Mark("FURNITURE"))])
+        page += 1
+        if isinstance(block, Grid) and len(block.rows) > block.header_rows + 1 and _flat(block):
+            cut = whole(rng, block.header_rows + 1, len(block.rows) - 1)
+            across = max(sum(box.across for box in row) for row in block.rows)
+            block.rows.insert(cut, [Box("caption", line.runs, across)])
+            out.append(block)
+            continue
+        parts = _parted(scene, block) if isinstance(block, Line) and block.kind == "paragraph" else None
+        out += [parts[0], line, parts[1]] if parts else [line, block]
+    return out
+
+
+def _flat(grid: Grid) -> bool:
+    """No box reaches over two rows, so that a row may come between any two."""
+    return all(box.down == 1 for row in grid.rows for box in row)
+
+
+def _parted(scene: Scene, line: Line) -> tuple[Line, Line] | None:
+    """The paragraph in two, parted inside its longest run without label; None where none is long."""
+    at = max(range(len(line.runs)), key=lambda i: len(line.runs[i][0]) if line.runs[i][1] is None else 0)
+    text, mark = line.runs[at]
+    if mark is not None or len(text) < 8:
+        return None
+    cut = whole(scene.rng, 2, len(text) - 2)
+    while cut > 1 and (text[cut - 1 : cut + 1].isdigit() or text[cut] in "，。；：、）》” "):
+        cut -= 1
+    if cut < 2:
+        return None
+    return Line("paragraph", [*line.runs[:at], (text[:cut], None)]), Line(
+        "paragraph", [(text[cut:], None), *line.runs[at + 1 :]]
+    )

@@ -33,7 +33,11 @@ TABLE_FIGURES: dict[str, tuple[tuple[str, str, str], str]] = {
     "penalties": (("art20_6", "penalties", "decisions"), ""),
 }
 # Quantities made of several of them.
-TOTALS = {"litigation": ("direct", "after_review"), "taken": ("received", "carried_in")}
+TOTALS = {
+    "litigation": ("direct", "after_review"),
+    "taken": ("received", "carried_in"),
+    "disputed": ("review", "litigation"),
+}
 _ALL_PARTS = {"granted", "partly", "not_held", "repeated", "outcome", "carried_out", "carried_in", "received_person"}
 
 

@@ -13,9 +13,9 @@ from training.synthesize.tracked import Run
 def pipe_rows(grid: Grid, rng: random.Random) -> list[Run]:
     """`label | 1 | 2 |`: merged cells as runs of pipes, or dropped, so that rows differ in length."""
     bar = rng.choices((" | ", "|", " |", "| "), (75, 12, 8, 5))[0]
-    merged = rng.choices(("dropped", "runs", "fields"), (45, 35, 20))[0]
-    opened = rng.random() < 0.15
-    closed = opened or rng.random() < 0.8
+    merged = rng.choices(("dropped", "runs", "fields"), (22, 48, 30))[0]
+    opened = rng.random() < 0.25
+    closed = opened or rng.random() < 0.95
     filler = " " if bar != "|" or rng.random() < 0.5 else ""
     width = max(map(len, (laid := laid_out(grid))), default=0)
     out: list[Run] = []
