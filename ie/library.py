@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ie.report import Tagger
 
 Record = dict[str, Any]
 
@@ -25,9 +29,9 @@ def extract(report: str | os.PathLike[str]) -> Record:
     from ie.read.source import bytes_to_sha256, text_to_sha256
 
     if not isinstance(report, str) or _is_file(report):
-        return work_item(file_item(Path(report)), Limits()).record
+        return work_item(file_item(Path(report)), Limits(), _tagger()).record
     sha256 = bytes_to_sha256(report.encode("utf-8", "surrogatepass"))
-    return work_source(Source("", None, report, sha256, text_to_sha256(report), None)).record
+    return work_source(Source("", None, report, sha256, text_to_sha256(report), None), _tagger()).record
 
 
 def extract_many(paths: Iterable[str | os.PathLike[str]], workers: int | None = None) -> Iterator[Record]:
@@ -46,6 +50,14 @@ def extract_many(paths: Iterable[str | os.PathLike[str]], workers: int | None = 
         items = expand([Path(p) for p in paths], Columns(), limits)
         for _, packed, _ in pool.run((item, None) for item in items):
             yield unpack_outcome(packed).record
+
+
+@cache
+def _tagger() -> Tagger:
+    """The default tagger, loaded once."""
+    from ie.tag import load_tagger
+
+    return load_tagger()
 
 
 def _is_file(words: str) -> bool:

@@ -57,8 +57,15 @@ class Span:
 class Tagger(Protocol):
     """Text in, spans with scores out; sorted, not overlapping."""
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str:
+        """What `--tagger` calls it."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Which rules or weights; a record is comparable with another of the same version only."""
+        ...
 
     def tag(self, text: Text) -> list[Span]:
         """The spans of one text."""

@@ -59,12 +59,12 @@ class Pool:
         self._settings = {"limits": asdict(limits), "tagger": tagger, "work": work}
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
-        self.tagger: dict[str, str] = {}
-        """Name and version of the tagger loaded, once a worker is ready."""
+        self.taggers: list[str] = []
+        """Name and version of the tagger loaded and of its second opinion, once a worker is ready."""
 
     def __enter__(self) -> Self:
         self._spawn()
-        while not self.tagger:
+        while not self.taggers:
             self._wait({})
         return self
 
@@ -168,13 +168,12 @@ class Pool:
         return iter(out)
 
     def _told(self, worker: _Worker, header: Header, payload: bytes) -> list[tuple[int, bytes]]:
-        if "failed" in header:
-            self._end(worker)
-            raise WorkerFailed(str(header["failed"]))
         if "ready" in header:
             worker.ready = True
-            self.tagger = header["ready"]
+            self.taggers = header["ready"]
             return []
+        if "refused" in header:
+            raise WorkerFailed(header["refused"])
         worker.job = None
         if header["exhausted"]:
             self._end(worker)
@@ -200,7 +199,7 @@ class Pool:
         code = worker.process.returncode
         how = f"signal {signal.Signals(-code).name}" if code and code < 0 else f"exit code {code}"
         if worker.job is None:
-            if not worker.ready and not self.tagger:
+            if not worker.ready and not self.taggers:
                 raise WorkerFailed(f"the worker process ended at its start ({how}); run: python -m ie.batch.worker")
             return []
         number, item = worker.job

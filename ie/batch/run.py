@@ -42,7 +42,6 @@ class RunSummary:
     statuses: Counter[str] = field(default_factory=Counter)
     cells: Counter[str] = field(default_factory=Counter)
     failing: int = 0
-    settled: int = 0
     review: int = 0
     troubles: list[str] = field(default_factory=list)
     reused: int = 0
@@ -50,18 +49,22 @@ class RunSummary:
     unseen: int = 0
     repeated: int = 0
     groups: int = 0
+    settled: int = 0
+    ledger: Ledger | None = None
+    """Which failing sums a person has settled."""
 
     @property
     def total(self) -> int:
         return sum(self.statuses.values())
 
-    def add(self, record: dict[str, Any], ledger: Ledger) -> None:
-        """Count one record, and of its failing checks those that somebody has settled."""
+    def add(self, record: dict[str, Any]) -> None:
+        """Count one record."""
         self.statuses[record["status"]] += 1
         self.review += record["review"]["needed"]
         cases = list(cases_of(record))
         self.failing += len(cases)
-        self.settled += sum(ledger.decision(case) is not None for case in cases)
+        if self.ledger is not None:
+            self.settled += sum(self.ledger.decision(case) is not None for case in cases)
         self.cells.update(c["status"] for t in record["tables"] for c in t["cells"].values())
         if record["status"] != "ok" and len(self.troubles) < MAX_TROUBLES:
             self.troubles.append(f"{record['status']}: {record['warnings'][-1]}")
@@ -96,11 +99,10 @@ def run_batch(
     try:
         _remove_leftovers(out)
         with Pool(workers or default_workers(), limits, tagger, work) as pool:
-            settings = _settings(pool.tagger, limits, columns)
+            settings = _settings(pool.taggers, limits, columns)
             _check_settings(journal, settings, out, force)
-            summary = RunSummary()
+            summary = RunSummary(ledger=Ledger(out / LEDGER))
             duplicates = Duplicates()
-            ledger = Ledger(out / LEDGER)
             tasks = _tasks(expand(paths, columns, limits), journal, summary)
             with Writer(out) as writer, _Sidecars(out) as sidecars:
                 for item, packed, new in pool.run(tasks):
@@ -110,7 +112,7 @@ def run_batch(
                     writer.add(outcome.record)
                     sidecars.add(outcome)
                     duplicates.add(outcome.record)
-                    summary.add(outcome.record, ledger)
+                    summary.add(outcome.record)
                     tick(summary)
                 journal.commit()
             summary.unseen = journal.unseen()
@@ -134,11 +136,11 @@ def _tasks(items: Iterator[Item], journal: Journal, summary: RunSummary) -> Iter
         yield item, packed
 
 
-def _settings(tagger: dict[str, str], limits: Limits, columns: Columns) -> dict[str, object]:
+def _settings(taggers: list[str], limits: Limits, columns: Columns) -> dict[str, object]:
     """All that a record depends on beside its input."""
     return {
         "ie_version": __version__,
-        "tagger": f"{tagger['name']} {tagger['version']}",
+        "tagger": ", ".join(taggers),
         **{f"limit {k[4:]}": v for k, v in asdict(limits).items()},
         **{f"column {k}": v for k, v in asdict(columns).items()},
     }

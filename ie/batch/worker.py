@@ -43,12 +43,12 @@ def main() -> int:
     try:
         tagger = load_tagger(settings["tagger"])
     except TaggerError as error:
-        results.write(pack_frame({"failed": str(error)}))
+        results.write(pack_frame({"refused": str(error)}))
         results.flush()
-        return 1
+        return 0
     work = load_work(settings["work"])
     _limit_memory(limits.max_memory)
-    results.write(pack_frame({"ready": {"name": tagger.name, "version": _version(tagger)}}))
+    results.write(pack_frame({"ready": tagger_names(tagger)}))
     results.flush()
     while (frame := read_frame(given)) is not None:
         header, data = frame
@@ -74,10 +74,10 @@ def item_header(item: Item) -> dict[str, Any]:
     return fields
 
 
-def _version(tagger: Tagger) -> str:
-    """The version of all that a record depends on: a committee's second member too."""
-    second = tagger.second if isinstance(tagger, Committee) else None
-    return f"{tagger.version} with {second.name} {second.version}" if second else tagger.version
+def tagger_names(tagger: Tagger) -> list[str]:
+    """Name and version of the tagger, and of its second opinion where it has one."""
+    members = [tagger.first, tagger.second] if isinstance(tagger, Committee) else [tagger]
+    return [f"{m.name} {m.version}" for m in members if m is not None]
 
 
 def load_work(name: str) -> Callable[..., Outcome]:

@@ -42,6 +42,7 @@ def run_extract(
     from ie.batch.pool import WorkerFailed
     from ie.batch.progress import Progress, count_reports
     from ie.batch.run import RunSummary, SettingsChanged, run_batch
+    from ie.settle import LedgerError
 
     paths = [Path(p) for p in inputs]
     progress = Progress(count_reports(paths))
@@ -49,7 +50,7 @@ def run_extract(
         summary: RunSummary = run_batch(
             paths, out, columns=_columns(columns), tagger=tagger, workers=workers, force=force, tick=progress
         )
-    except (SettingsChanged, WorkerFailed) as error:
+    except (LedgerError, SettingsChanged, WorkerFailed) as error:
         return _refused(str(error))
     except OSError as error:
         cause = error.strerror or error
@@ -79,8 +80,8 @@ def _print(summary: Any) -> None:
     told = sorted(statuses.items(), key=lambda x: (x[0] != "ok", x[0]))
     print(f"{total} reports: " + ", ".join(f"{n} {s}" for s, n in told))
     print("cells: " + ", ".join(f"{summary.cells[s]} {s}" for s in ("read", "blank", "inferred", "absent")))
-    told_settled = f", {summary.settled} of them settled" if summary.settled else ""
-    print(f"sums that fail: {summary.failing}{told_settled}; reports for review: {summary.review}")
+    settled = f", {summary.settled} of them settled" if summary.settled else ""
+    print(f"sums that fail: {summary.failing}{settled}; reports for review: {summary.review}")
     for line in summary.troubles:
         print(f"  {line}")
     more = total - statuses["ok"] - len(summary.troubles)
