@@ -60,7 +60,7 @@ $(BASE_MADE): pyproject.toml $(VENV_MADE)
 	@touch $@
 
 $(DEV_MADE): pyproject.toml $(VENV_MADE)
-	$(PIP) install --editable '.[dev]'
+	$(PIP) install --editable '.[dev,data,train]'
 	@touch $(BASE_MADE) $@
 
 $(TRAIN_MADE): pyproject.toml $(VENV_MADE)
