@@ -22,6 +22,10 @@ MIN_ROWS = 6
 """Fewer rows than this may well have figures that all differ."""
 HEADER = 150
 """Characters before a table's first label in which its header stands."""
+WITHOUT_ROW = "figures stand behind a heading that has none of its own: the labels may be displaced"
+REPEATS_REMOVED = (
+    "no figure stands twice in this text: repeated lines were removed, and what is left may be another row's"
+)
 _FOREIGN_COLUMN = re.compile(r"代码|序号|上年数|上年同期|历年累计|本年累计|本月累计|本期实际|同比")
 
 
@@ -37,7 +41,7 @@ def table_doubt(
 ) -> str | None:
     """One sentence on why the figures of this table may stand in the wrong place; None where nothing says so."""
     if repeats_removed(clean, own):
-        return "no figure stands twice in this text: repeated lines were removed, and what is left may be another row's"
+        return REPEATS_REMOVED
     if _sums_mostly_fail(form, identities, out):
         return "most of the table's sums fail: rows may be read in the wrong place"
     if own:
@@ -46,7 +50,7 @@ def table_doubt(
         if strange and not relative:
             return f"the header prints a column the form lacks ({strange.group()}): figures may belong to it"
         if not relative and _figures_without_row(form, found, cells, own):
-            return "figures stand behind a heading that has none of its own: the labels may be displaced"
+            return WITHOUT_ROW
     failing = {
         c.id
         for i in identities

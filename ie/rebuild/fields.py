@@ -68,19 +68,27 @@ class Frame:
     fields: int
 
 
+UNLIKE = Frame(0, -1)
+"""No row is laid out like this: rows of another number of fields than the form has columns, and no full one among them."""
+
+
 def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Frame | None]:
     """For each depth of row labels the frame its full rows share; None where they differ.
 
     `strips` are (depth, strip) of one table's rows.  A full row has a figure for every column, side by side.
     """
     out: dict[int, Frame | None] = {}
+    strips = list(strips)
+    for depth, strip in strips:
+        if strip.style == "pipes" and strip.values and not strip.cut and len(strip.items) != columns:
+            out[depth] = UNLIKE  # until a full row shows what the other fields are
     for depth, strip in strips:
         if strip.style == "open" or len(strip.values) != columns:
             continue
         lead = next(k for k, i in enumerate(strip.items) if i.kind == "value")
         if all(i.kind == "value" for i in strip.items[lead : lead + columns]):
             frame = Frame(lead, len(strip.items))
-            out[depth] = frame if out.get(depth, frame) == frame else None
+            out[depth] = frame if out.get(depth, frame) in (frame, UNLIKE) else None
     return out
 
 

@@ -49,7 +49,12 @@ def read_one_line(
         if strip.style == "pipes" and len(fields) >= total:
             return {a: _cell(i, why) for a, i in zip(addresses, fields, strict=False)}
         return {}
-    if strip.cut and len(values) < total and all(i.kind == "value" for i in fields):
+    if (
+        strip.cut
+        and len(values) < total
+        and not _figures_before(form, found, cells, begin)
+        and all(i.kind == "value" for i in fields)
+    ):
         out = {a: _cell(i, why) for a, i in zip(addresses, values, strict=False)}
         last = addresses[len(values) - 1]
         if values[-1].raw != "0":
@@ -59,6 +64,12 @@ def read_one_line(
         "absent", review=True, why=f"{len(values)} figures for {total} cells, and nothing shows which are empty"
     )
     return dict.fromkeys(addresses, doubt)
+
+
+def _figures_before(form: TableForm, found: list[Found], cells: list[Span], begin: int) -> bool:
+    """Whether figures of this section stand before its last label: then it is printed in groups, not on one line."""
+    own = [f for f in found if f.label.kind == "section" and f.label.id == form.section and f.end <= begin]
+    return bool(own) and any(own[-1].end <= c.start < begin for c in cells)
 
 
 def _window(form: TableForm, fields: list[Item], style: str, row_sum: Identity | None, total: int) -> list[Item]:

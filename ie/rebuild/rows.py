@@ -148,12 +148,12 @@ def _unit(item: Item, column: Column, row: Row, strip: Strip) -> str | None:
 
 def _read(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip: Strip, why: str) -> dict[str, Cell]:
     out = {}
+    # A count has no decimals: an amount stands here, and with it perhaps the whole row one column off.
+    fraction = not row.decimal and any("." in i.raw and not c.decimal for c, i in zip(columns, values, strict=False))
     for column, item in zip(columns, values, strict=False):
         assert item.value is not None
         wrong_sign = item.value.value < 0 and not column.signed
         stranger = strip.strange >= STRANGE_LETTERS
-        # A count has no decimals: an amount stands here, and with it perhaps the whole row one column off.
-        fraction = "." in item.raw and not column.decimal and not row.decimal
         odd = item.value.odd or wrong_sign or stranger or fraction
         out[column.id] = Cell(
             "read",
@@ -268,6 +268,8 @@ def _fewer(
         return RowResult(out)  # a figure of two digits may be two figures run together
     if k >= n or sum(i.kind == "value" or i.marked for i in strip.items) > n:
         return RowResult(doubtful(columns, "the row holds more than the form has columns"))
+    if strip.glued and any(len(i.raw) > 1 for i in values):
+        return RowResult(out)
     readings = place(values, columns, row_sum)
     agreed = common(readings)
     starts = {item.value.value: item for item in values if item.value}

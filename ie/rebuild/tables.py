@@ -19,6 +19,7 @@ from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
 from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
+CUT_AMONG_LOST = "the text ends within this row, and other rows of the table have lost their blanks"
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
 
@@ -119,6 +120,9 @@ def _rows(
         strip = strips[anchor.row]
         frame = frames.get(len(rows[anchor.row].under))
         results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum, frame)
+        if strip.cut and strip.style == "open" and _lost_blanks(strips, len(form.columns)):
+            marked = {k: replace(c, review=True, why=CUT_AMONG_LOST) for k, c in results[anchor.row].cells.items()}
+            results[anchor.row] = replace(results[anchor.row], cells=marked)
         if any(_differs(strip, _strip(clean, cells, f.first, f.end, limit)) for f, limit in anchor.rivals):
             why = PRINTED_TWICE
             results[anchor.row] = RowResult(
@@ -157,6 +161,11 @@ def _rows(
             why = "figures stand before the first row's label: the labels may be displaced"
             out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     return out
+
+
+def _lost_blanks(strips: dict[str, Strip], columns: int) -> bool:
+    """Whether rows of this table that are not cut have fewer figures than the form has columns."""
+    return any(0 < len(s.values) < columns for s in strips.values() if not s.cut)
 
 
 def _displaced(orphans: tuple[Item, ...], last: Strip) -> bool:

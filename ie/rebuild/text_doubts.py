@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ie.editions import Edition
+from ie.rebuild.doubts import REPEATS_REMOVED, WITHOUT_ROW
 from ie.rebuild.headers import FOREIGN_HEADER
 from ie.rebuild.rows import ONLY_SPLIT
 from ie.report import Table
 
 PRINTED_TWICE = "this row is printed more than once, with different figures"
 DISPLACED = "figures stand above their labels in this text: each may be another row's"
+MIN_DISPLACED = 2
+"""Tables with figures before their first label from which on the layout prints figures above labels everywhere."""
 LABELS_FIRST = "the labels of several rows come first, then their figures in order"
 MIN_DOUBLED = 3
 """Rows printed twice with different figures from which on the text holds two reports."""
@@ -18,9 +21,11 @@ MIN_DOUBLED = 3
 
 def doubt_text(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
     """The tables with everything marked that some of them show to be uncertain in all."""
-    for why in (DISPLACED, LABELS_FIRST):
+    for why in (DISPLACED, LABELS_FIRST, REPEATS_REMOVED):
         if any(why in t.notes or any(c.why == why for c in t.cells.values()) for t in tables):
             tables = tuple(_doubted(t, why) for t in tables)
+    if sum(WITHOUT_ROW in t.notes for t in tables) >= MIN_DISPLACED:
+        tables = tuple(_doubted(t, DISPLACED) for t in tables)
     return _doubt_doubled(_doubt_runs(edition, _doubt_edition(edition, tables)))
 
 

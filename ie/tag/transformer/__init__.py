@@ -5,6 +5,7 @@ windows    tokens → windows cut where the content says so, and their scores ba
 cache      scores of windows already seen, bounded
 runtime    windows → scores: ONNX Runtime, or torch as the reference
 decode     scores → the best tags the B/I rules allow, and how sure they are
+numbers    numbers that single digits' tags have torn, made whole
 tagger     the whole, behind the protocol `ie.report.Tagger`
 """
 

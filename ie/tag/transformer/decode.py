@@ -20,8 +20,6 @@ from ie.tag.transformer.windows import Scores
 NEVER: Final = np.float32(-1e9)
 _BEGIN: Final = np.arange(1, len(TAGS), 2)
 _INSIDE: Final = _BEGIN + 1
-FEW: Final = 4
-"""Lines fewer than this are searched one after the other."""
 
 
 def mask_scores(scores: Scores, tokens: Tokens) -> Scores:
@@ -35,12 +33,13 @@ def mask_scores(scores: Scores, tokens: Tokens) -> Scores:
 def log_softmax(scores: Scores) -> Scores:
     """Log-probabilities, a row a token."""
     top = scores - scores.max(axis=1, keepdims=True)
-    return top - np.log(np.exp(top).sum(axis=1, keepdims=True))
+    out: Scores = top - np.log(np.exp(top).sum(axis=1, keepdims=True))
+    return out
 
 
 def best_tags(scores: Scores, closed: npt.NDArray[np.bool_]) -> Array:
     """The allowed sequence of tags with the highest sum of scores; `closed` marks the tokens that can only be O."""
-    tags = scores.argmax(axis=1)
+    tags: Array = scores.argmax(axis=1)
     wrong = np.flatnonzero(_breaks(tags))
     if len(wrong) == 0:
         return tags
@@ -57,7 +56,8 @@ def _breaks(tags: Array) -> npt.NDArray[np.bool_]:
     """Where a tag may not follow the one before it."""
     before = np.concatenate(([0], tags[:-1]))
     inside = (tags > 0) & (tags % 2 == 0)
-    return inside & (before != tags) & (before != tags - 1)
+    out: npt.NDArray[np.bool_] = inside & (before != tags) & (before != tags - 1)
+    return out
 
 
 def viterbi(pieces: Sequence[Scores]) -> list[Array]:

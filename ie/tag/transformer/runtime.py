@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -68,4 +69,4 @@ class TorchRuntime:
         return scores
 
 
-RUNTIMES: Final = {"onnx": OnnxRuntime, "torch": TorchRuntime}
+RUNTIMES: Final[dict[str, Callable[[Path], Runtime]]] = {"onnx": OnnxRuntime, "torch": TorchRuntime}

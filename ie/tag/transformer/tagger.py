@@ -14,6 +14,7 @@ from ie.tag.tagset import TAGS
 from ie.tag.transformer.cache import MOST_WINDOWS, WindowCache
 from ie.tag.transformer.collapse import Array, Tokens, collapse
 from ie.tag.transformer.decode import best_tags, log_softmax, mask_scores
+from ie.tag.transformer.numbers import whole_numbers
 from ie.tag.transformer.runtime import ONNX_FILE, RUNTIMES, WEIGHTS_FILE, Runtime
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import MARGIN, WINDOW, Scores, merge_scores, plan_windows
@@ -96,7 +97,8 @@ class TransformerTagger:
         """One tag and its probability for each token."""
         logs = log_softmax(mask_scores(self.score(tokens) / self.temperature, tokens))
         tags = best_tags(logs, tokens.closed)
-        return tags, np.exp(logs[np.arange(len(tags)), tags])
+        scores: Scores = np.exp(logs[np.arange(len(tags)), tags])
+        return whole_numbers(tokens, tags, scores), scores
 
     def score(self, tokens: Tokens) -> Scores:
         """The model's scores, tokens x tags, before the softmax."""

@@ -9,6 +9,7 @@ several is scored by all of them, the more the farther it lies from a window's e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,7 +23,7 @@ WINDOW: Final = 128
 """Tokens of a window.  Shorter ones are run faster, longer ones see more; measured in training/transformer/speed.py."""
 MARGIN: Final = 16
 """Tokens of context on either side of a core: a label and the figure beside it."""
-SHORTEST_CORE: Final = 0.6
+SHORTEST_CORE: Final = 0.7
 """Of the longest core: a cut is looked for behind this share of it."""
 LOOKAHEAD: Final = 6
 """Tokens behind a cut whose hash chooses it; a form's row label is seldom shorter."""
@@ -56,7 +57,7 @@ def plan_windows(symbols: Array, window: int = WINDOW, margin: int = MARGIN) -> 
         end = cuts[-1] + longest + 1
         cuts.append(begin + int(np.argmin(rank[begin:end])))
     cuts.append(n)
-    return [Window(max(0, a - margin), min(n, b + margin), a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [Window(max(0, a - margin), min(n, b + margin), a, b) for a, b in pairwise(cuts)]
 
 
 def _ranks(symbols: Array) -> npt.NDArray[np.float64]:

@@ -1,0 +1,107 @@
+"""Kinds of damage that once gave wrong figures without a word: each must leave the figures named unmarked by no one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ie.pipeline import extract_text
+from ie.report import Cell, Report
+
+HEAD = "云杉县水文局2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
+HEAD_2019 = "云杉县水文局2019年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
+ART20_1 = "第二十条第（一）项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n"
+ROWS = "一、本年新收政府信息公开申请数量|0|0|0|0|0|0|0|\n"
+    "二、上年结转政府信息公开申请数量|0|0|0|0|0|0|0|\n"
+    "三、本年度办理结果|（一）予以公开|0|0|0|0|0|0|0|\n"
+
+MARKED = [
+    (
+        "figures above their labels",
+        HEAD + ART20_1 + "规章\n4 10 57\n行政规范性文件\n第二十条第（五）项\n信息内容 本年处理决定数量\n53\n行政许可\n"
+        "第二十条第（六）项\n信息内容 本年处理决定数量\n7\n行政处罚\n8\n行政强制\n",
+        [("art20_1", "regulations"), ("art20_6", "penalties")],
+    ),
+    (
+        "the labels of a block first",
+        HEAD
+        + ART20_1
+        + "规章\n行政规范性文件\n0 0 0\n0 2 3\n第二十条第（六）项\n信息内容 本年处理决定数量\n行政处罚\n行政强制\n9\n/\n",
+        [("art20_1", "normative_documents"), ("art20_6", "coercive_measures")],
+    ),
+    (
+        "surplus figures among words",
+        HEAD + ART20_1 + "规章\n0 0 0\n行政规范性文件\n0 0 无此项规定 0 0\n",
+        [("art20_1", "normative_documents")],
+    ),
+    (
+        "a count with decimals",
+        HEAD_2019 + "第二十条第（九）项|\n信息内容|采购项目数量|采购总金额|\n政府集中采购|0.75|12|\n",
+        [("art20_9", "procurement")],
+    ),
+    (
+        "a blank and a figure for one column",
+        HEAD + "第二十条第（六）项\n信息内容\n本年处理决定数量\n占比\n行政处罚\n—\n17\n行政强制\n—\n9\n",
+        [("art20_6", "penalties"), ("art20_6", "coercive_measures")],
+    ),
+    (
+        "empty fields unlike the full rows'",
+        HEAD
+        + "第二十条第（一）项 |\n信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n规章 | | 1 | 2 | 3 |\n"
+        "行政规范性文件 | 5 | | 7 |\n",
+        [("art20_1", "normative_documents")],
+    ),
+    (
+        "a digit outside of all cells, before a run",
+        HEAD + "第二十条第（一）项| |\n信息内容|\n本年制发件数|\n本年废止件数|\n现行有效件数| |\n规章|\n0|\n0|\n0| |\n"
+        "行政规范性文件|\n6（其中联合发文1件）240| |\n",
+        [("art20_1", "normative_documents")],
+    ),
+]
+
+
+def unmarked(report: Report, table: str, row: str) -> list[tuple[str, Cell]]:
+    cells = next(t for t in report.tables if t.id == table).cells
+    return [(c, cell) for (r, c), cell in cells.items() if r == row and cell.value is not None and not cell.review]
+
+
+@pytest.mark.parametrize(("text", "rows"), [case[1:] for case in MARKED], ids=[case[0] for case in MARKED])
+def test_no_figure_of_these_rows_goes_unmarked(text: str, rows: list[tuple[str, str]]) -> None:
+    report = extract_text(text)
+    assert report.edition in ("2019", "2021")
+    for table, row in rows:
+        assert unmarked(report, table, row) == []
+
+
+def test_a_row_named_by_its_number_alone_is_that_row() -> None:
+    """`（六）其他` is 其他处理, not `3.其他`."""
+    text = (
+        HEAD_2019
+        + "三、收到和处理政府信息公开申请情况\n"
+        + ROWS
+        + "（六）其他|2|0|0|0|0|0|2|\n（七）总计|2|0|0|0|0|0|2|\n"
+    )
+    cells = next(t for t in extract_text(text).tables if t.id == "applications").cells
+    assert cells["other_handling", "natural_person"].value == Decimal(2)
+    assert cells["other_other", "natural_person"].status == "absent"
+
+
+def test_another_tables_total_is_no_row_of_a_lost_table() -> None:
+    text = (
+        HEAD + ART20_1 + "规章 0 0 0\n行政规范性文件 0 0 0\n三、收到和处理政府信息公开申请情况\n详见附件。\n"
+        "四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n结果维持 总计\n0 0 0 0 0 0 0 0 0\n"
+    )
+    applications = next(t for t in extract_text(text).tables if t.id == "applications")
+    assert applications.status == "absent"
+
+
+def test_headers_of_two_editions_put_their_section_in_doubt() -> None:
+    text = (
+        HEAD
+        + "第二十条第（一）项\n信息内容\n本年新制作数量\n本年新公开数量\n对外公开总数量\n规章\n0\n0\n0\n规范性文件\n1\n2\n3\n"
+        "第二十条第（五）项\n信息内容\n本年处理决定数量\n行政许可\n4\n第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n5\n行政强制\n6\n"
+    )
+    report = extract_text(text)
+    for table in report.tables:
+        assert all(cell.review for cell in table.cells.values() if cell.value is not None), table.id

@@ -1,0 +1,100 @@
+"""Decoding rules of the linear tagger: tags as a model may give them, and what is whole behind the rules."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from ie.report import LABELS, Span
+from ie.tag.jieba_linear.headings import whole_headings
+from ie.tag.jieba_linear.notes import whole_notes
+from ie.tag.jieba_linear.numbers import whole_numbers
+from ie.tag.jieba_linear.tokens import Tokens, tokenize
+from ie.tag.tagset import TAGS, spans_of_tags, tags_of
+
+UNSURE = np.float32(np.log(0.6))
+
+
+def _marked(marked: str) -> tuple[str, list[Span]]:
+    """`⟦HEAD2:2.进一步⟧加大` is a text with a span."""
+    text, spans = "", []
+    for part in marked.split("⟦"):
+        label, _, rest = part.partition(":")
+        if label in LABELS:
+            words, _, behind = rest.partition("⟧")
+            spans.append(Span(len(text), len(text) + len(words), label))
+            text += words + behind
+        else:
+            text += part
+    return text, spans
+
+
+def _after(rule: Callable[[Tokens, np.ndarray], np.ndarray], marked: str) -> list[str]:
+    text, spans = _marked(marked)
+    tokens = tokenize(text)
+    tags = np.array(tags_of(spans, len(text)))[tokens.start]
+    found = spans_of_tags(rule(tokens, tags).tolist())
+    starts, ends = tokens.start.tolist(), tokens.end.tolist()
+    return [f"{s.label}:{text[starts[s.start] : ends[s.end - 1]]}" for s in found]
+
+
+HEADINGS = [
+    ("cut before its end", "机制。\n⟦HEAD2:2.进一步⟧加大社会宣传。通过", ["HEAD2:2.进一步加大社会宣传"]),
+    ("cut at a comma", "\n⟦HEAD2:(四)加强学习,⟧提高水平。制定", ["HEAD2:(四)加强学习,提高水平"]),
+    ("to the end of its field", "\n⟦HEAD3:1、工作⟧部署\u3000\u3000今年", ["HEAD3:1、工作部署"]),
+    ("cut behind its number's bracket", "改进:\n(1⟦HEAD2:)努力规范流程⟧。进一步", ["HEAD2:(1)努力规范流程"]),
+    ("whole already", "\n⟦HEAD2:(二)依申请公开⟧。全年收到", ["HEAD2:(二)依申请公开"]),
+    ("a sentence with a number", "\n⟦HEAD3:1.各部门已将⟧" + "机关的各种职能和机构的设置情况" * 4 + "。", []),
+    ("within a sentence", "一是明确职责,⟦HEAD2:压实责任⟧。成立", []),
+    ("no number, behind a sentence", "情况。⟦HEAD2:压实责任⟧。成立", ["HEAD2:压实责任"]),
+    ("a figure is not taken", "\n⟦HEAD3:1、召开⟧发布会⟦FIGURE:4⟧场。", ["HEAD3:1、召开", "FIGURE:4"]),
+    ("a number alone before a figure", "\n⟦HEAD3:3、⟧培训⟦FIGURE:12⟧次。", ["FIGURE:12"]),
+    ("another level is left alone", "\n⟦HEAD1:一、规章⟧的编制。", ["HEAD1:一、规章"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), [c[1:] for c in HEADINGS], ids=[c[0] for c in HEADINGS])
+def test_headings(marked: str, wanted: list[str]) -> None:
+    assert _after(whole_headings, marked) == wanted
+
+
+NOTES = [
+    ("a note", "⟦ROWHEAD:规章⟧(指2018年)|⟦CELL:1⟧", ["ROWHEAD:规章(指2018年)", "CELL:1"]),
+    ("a definition", "⟦ROWHEAD:规章⟧:是指各地的规定|⟦CELL:1⟧", ["ROWHEAD:规章:是指各地的规定", "CELL:1"]),
+    ("a figure behind a colon", "⟦ROWHEAD:规章⟧:⟦CELL:12⟧|", ["ROWHEAD:规章", "CELL:12"]),
+    ("words that define nothing", "⟦ROWHEAD:规章⟧:本年没有|⟦CELL:1⟧", ["ROWHEAD:规章", "CELL:1"]),
+    ("a definition with a figure", "⟦ROWHEAD:规章⟧:指现行⟦CELL:12⟧件|", ["ROWHEAD:规章", "CELL:12"]),
+    ("another field", "⟦ROWHEAD:规章⟧|(指2018年)", ["ROWHEAD:规章"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), [c[1:] for c in NOTES], ids=[c[0] for c in NOTES])
+def test_notes(marked: str, wanted: list[str]) -> None:
+    assert _after(whole_notes, marked) == wanted
+
+
+NUMBERS = [
+    ("a scale", "涉及⟦FIGURE:47.6⟧亿元", ["FIGURE:47.6亿"]),
+    ("a scale of no figure", "第47亿元", []),
+    ("a figure is not cut", "收到⟦FIGURE:1⟧⟦FIGURE:2⟧件", ["FIGURE:12"]),
+    ("more and fewer", "|⟦CELL:+(0)⟧ ⟦CELL:-(0)⟧|", ["CELL:+(0) -(0)"]),
+    ("a dash of its own", "|⟦CELL:3⟧ ⟦CELL:-⟧|", ["CELL:3", "CELL:-"]),
+    ("an unsure cut", "公开⟦CELL:1⟧⟦CELL:7⟧⟦CELL:0⟧", ["CELL:170"]),
+    ("zeros", "公开⟦CELL:0⟧⟦CELL:0⟧⟦CELL:0⟧", ["CELL:0", "CELL:0", "CELL:0"]),
+    (
+        "behind a row label and its unit",
+        "⟦ROWHEAD:公开信息数⟧ 条 ⟦FIGURE:286,413⟧\n其中",
+        ["ROWHEAD:公开信息数", "CELL:286,413"],
+    ),
+    ("in a sentence", "公开信息数 条 ⟦FIGURE:286,413⟧\n其中", ["FIGURE:286,413"]),
+    ("in the middle of a line", "⟦ROWHEAD:公开信息数⟧ ⟦FIGURE:286,413⟧ 条", ["ROWHEAD:公开信息数", "FIGURE:286,413"]),
+    ("up to the next label", "信息⟦CELL:1⟧⟦CELL:7⟧⟦ROWHEAD:2.没有⟧", ["CELL:17", "ROWHEAD:2.没有"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), [c[1:] for c in NUMBERS], ids=[c[0] for c in NUMBERS])
+def test_numbers(marked: str, wanted: list[str]) -> None:
+    def rule(tokens: Tokens, tags: np.ndarray) -> np.ndarray:
+        return whole_numbers(tokens, tags, np.full((len(tokens), len(TAGS)), UNSURE, np.float32))
+
+    assert _after(rule, marked) == wanted

@@ -1,0 +1,71 @@
+"""The README of a model folder, written from its card.json, so that the two never tell different things."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+HEAD = """# transformer
+
+A transformers `BertForTokenClassification` (3 layers x 128, 2 heads, ReLU, 1.6 M parameters) over collapsed characters: runs of
+separators are one token, so are the middles of long sentences without a number (`ie/tag/transformer/collapse.py`).
+
+- Data: {reports:,} synthetic reports of `training.synthesize`, split `train`; {steps:,} steps of {batch} windows of {window} tokens.
+  No gold report and no pool text was trained on; the checkpoint was chosen by synthetic reports and by the part `dev` of the real gold
+  (about 60 % of the organs).
+- Start: {encoder}.
+- Command: `{command}`.  A run on a quiet machine has time for many more steps than this one had.
+- `model.onnx` and `model.safetensors` are the same weights; `AutoModelForTokenClassification` and `AutoTokenizer` load this folder.
+- Input is text as `ie.normalise` leaves it, in windows of {window} tokens that overlap by {margin} on each side.
+- Licences: the weights are this project's (MIT); the characters' embeddings began as those of multilingual-e5-small (MIT).
+- Limits: a window sees about 200 characters, so that the level of a heading is often guessed; page litter is found less surely than
+  anything else; names of organs in sentences are easily missed.
+"""
+
+
+def write_readme(folder: Path, window: int, margin: int) -> None:
+    """Write README.md from the folder's card.json."""
+    card: dict[str, Any] = json.loads((folder / "card.json").read_text("utf-8"))
+    made, plan = card["made"], card["made"]["plan"]
+    out = HEAD.format(
+        reports=made["reports"],
+        steps=plan["steps"],
+        batch=plan["batch"],
+        encoder=card["encoder"],
+        command=card["command"],
+        window=window,
+        margin=margin,
+    )
+    (folder / "README.md").write_text("\n".join([out, *_scores(card["scores"]), *_bins(card)]) + "\n", "utf-8")
+
+
+def _scores(scores: dict[str, Any]) -> list[str]:
+    """A table of labels by corpus, then the layouts and editions of each."""
+    names = list(scores)
+    lines = ["Strict span F1 (both ends and the label), reports in brackets:", ""]
+    lines.append("| label | " + " | ".join(f"{n} ({scores[n]['reports']})" for n in names) + " |")
+    lines.append("| --- |" + " --: |" * len(names))
+    labels = dict.fromkeys(label for n in names for label in scores[n]["labels"])
+    for label in labels:
+        lines.append(f"| {label} | " + " | ".join(str(scores[n]["labels"].get(label, "")) for n in names) + " |")
+    lines.append("| micro | " + " | ".join(str(scores[n]["micro"]) for n in names) + " |")
+    lines.append("")
+    for n in names:
+        for what in ("editions", "layouts"):
+            told = ", ".join(f"{k or 'unknown'} {v}" for k, v in scores[n][what].items())
+            lines.append(f"- {n}, by {what[:-1]}: {told}")
+    return lines
+
+
+def _bins(card: dict[str, Any]) -> list[str]:
+    """Reliability: what the tagger says of its spans against the share that is right."""
+    lines = [
+        "",
+        f"Reliability (temperature {card['temperature']}): spans by their score, and the share that is right.",
+        "",
+    ]
+    lines += ["| corpus | score above | spans | mean score | right |", "| --- | --: | --: | --: | --: |"]
+    for name, bins in card["reliability"].items():
+        lines += [f"| {name} | {b['above']} | {b['spans']} | {b['score']} | {b['right']} |" for b in bins]
+    return lines
