@@ -32,22 +32,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ie.bench", description=__doc__)
     parser.add_argument("--texts", type=Path, default=SAMPLES, metavar="FOLDER", help="folder of .txt reports")
     parser.add_argument("--reports", type=int, default=REPORTS, metavar="N", help=f"how many ({REPORTS})")
+    parser.add_argument("--tagger", metavar="NAME", help="this one alone; without it as ie extract reads")
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     parser.add_argument("--job", choices=JOBS, help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if args.job:
-        print(json.dumps(run_job(args.job, args.texts)))
+        print(json.dumps(run_job(args.job, args.texts, args.tagger)))
         return 0
     samples = sorted(args.texts.glob("*.txt"))
     if not samples or args.reports < 1:
         print(f"ie.bench: {str(args.texts)!r} holds no .txt report; name a folder with --texts", file=sys.stderr)
         return 2
-    result = measure(samples, args.reports)
-    print(json.dumps(result, indent=1) if args.json else render(result))
+    result = measure(samples, args.reports, args.tagger)
+    print(json.dumps(result, indent=1) if args.json else render(result, args.tagger))
     return 0
 
 
-def measure(samples: Sequence[Path], reports: int) -> dict[str, Numbers]:
+def measure(samples: Sequence[Path], reports: int, tagger: str | None = None) -> dict[str, Numbers]:
     """Every number of the table: ours, the bytes alone, and their ratio."""
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "texts"
@@ -60,8 +61,9 @@ def measure(samples: Sequence[Path], reports: int) -> dict[str, Numbers]:
             (texts / f"{i:06}.txt").write_bytes(data)
         one = str(samples[0])
         ours = [sys.executable, "-m", "ie.cli", "extract", one, "-o", str(Path(folder) / "out")]
+        ours += ["--force", "--workers", "1", *(["--tagger", tagger] if tagger else [])]
         cold = {"ie": _cold(ours), "bytes": _cold([sys.executable, "-c", READ_ONE, one])}
-        read, extract = (_child(job, texts) for job in JOBS)
+        read, extract = (_child(job, texts, tagger) for job in JOBS)
     rate = {"ie": reports / extract["seconds"], "bytes": reports / read["seconds"]}
     memory = {"ie": extract["peak_mb"], "bytes": read["peak_mb"]}
     return {
@@ -72,16 +74,18 @@ def measure(samples: Sequence[Path], reports: int) -> dict[str, Numbers]:
     }
 
 
-def run_job(job: str, folder: Path) -> Numbers:
+def run_job(job: str, folder: Path, tagger: str | None = None) -> Numbers:
     """One pass over a folder's texts in this process: its seconds, and the process's peak memory."""
     paths = sorted(folder.glob("*.txt"))
     if job == "extract":
         from ie.commands.extract import extract_file
+        from ie.tag import load_tagger
 
-        extract_file(paths[0])  # the tables of the form are loaded once, and are part of the cold start
+        loaded = load_tagger(tagger)
+        extract_file(paths[0], loaded)  # the tables of the form are loaded once, and are part of the cold start
         begin = time.perf_counter()
         for path in paths:
-            extract_file(path)
+            extract_file(path, loaded)
     else:
         begin = time.perf_counter()
         for path in paths:
@@ -89,7 +93,7 @@ def run_job(job: str, folder: Path) -> Numbers:
     return {"seconds": time.perf_counter() - begin, "peak_mb": _peak_mb()}
 
 
-def render(result: dict[str, Numbers]) -> str:
+def render(result: dict[str, Numbers], tagger: str | None = None) -> str:
     """The table."""
     lines = [f"{'':<18}{'ie':>10}{'bytes':>12}{'ratio':>10}"]
     for name, label, digits in (
@@ -100,7 +104,9 @@ def render(result: dict[str, Numbers]) -> str:
         row = result[name]
         lines.append(f"{label:<18}{row['ie']:>10.{digits}f}{row['bytes']:>12.{digits}f}{row['ratio']:>10.1f}")
     given = result["input"]
-    lines.append(f"{given['reports']:.0f} reports, {given['mb']:.1f} MB, tagger pattern, one process")
+    lines.append(
+        f"{given['reports']:.0f} reports, {given['mb']:.1f} MB, {tagger or 'the default taggers'}, one process"
+    )
     return "\n".join(lines)
 
 
@@ -113,9 +119,18 @@ def _cold(command: list[str]) -> float:
     return statistics.median(times)
 
 
-def _child(job: str, folder: Path) -> Numbers:
+def _child(job: str, folder: Path, tagger: str | None) -> Numbers:
     """A job in a process of its own, so that its peak memory is its own."""
-    command = [sys.executable, "-m", "ie.bench", "--job", job, "--texts", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "ie.bench",
+        "--job",
+        job,
+        "--texts",
+        str(folder),
+        *(["--tagger", tagger] if tagger else []),
+    ]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     numbers: Numbers = json.loads(done.stdout)
     return numbers

@@ -8,6 +8,7 @@ from pathlib import Path
 from ie.pipeline import extract_text
 from ie.read import Unread, read_file
 from ie.report import Cell, Check, Report, RowPlace, Table
+from ie.tag import load_tagger
 
 WIDTH = 60
 """Characters of the source shown on each side of a span."""
@@ -19,7 +20,7 @@ def run_explain(path: Path, address: str | None) -> int:
     if isinstance(read, Unread):
         print(f"ie: {read.reason}", file=sys.stderr)
         return 1
-    report = extract_text(read.text, marks=read.marks)
+    report = extract_text(read.text, load_tagger(), read.marks)
     colour = sys.stdout.isatty()
     if address is None:
         _overview(report)

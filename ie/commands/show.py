@@ -14,6 +14,7 @@ from ie.read import Unread, read_text
 from ie.records import Record, RecordsError, document_name, read_records
 from ie.settle import Ledger
 from ie.show import Shown, render
+from ie.tag import load_tagger
 
 
 def run_show(records: Path, out: Path, source: str | None, texts: str | None, names: str | None) -> int:
@@ -48,7 +49,7 @@ def run_show(records: Path, out: Path, source: str | None, texts: str | None, na
 
 def _shown(path: Path, source: str | None, texts: Path | None) -> list[Shown]:
     if path.suffix not in (".jsonl", ".json"):
-        record, spans = extract_file(path)
+        record, spans = extract_file(path, load_tagger())
         return [_with_text(record, spans["spans"] if spans else [], None, path.parent)]
     spans_by = _spans(path.with_name("spans.jsonl"))
     return [
