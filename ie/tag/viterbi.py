@@ -43,12 +43,17 @@ def viterbi(scores: Floats, transitions: Floats, groups: NDArray[np.int64], beam
     best = np.where(candidates, scores, FORBIDDEN * 2).argmax(1)
     open_ = np.flatnonzero(candidates.sum(1) > 1)
     if len(open_):
-        lattice = _lattice(scores, transitions, groups, candidates)
+        # Only open tokens and those behind them are ever looked at.
+        used = np.zeros(len(scores), bool)
+        used[open_] = True
+        used[np.minimum(open_ + 1, len(scores) - 1)] = True
+        place = np.cumsum(used) - 1
+        lattice = _lattice(scores[used], transitions, groups[used], candidates[used])
         breaks = np.flatnonzero(np.diff(open_) > 1)
         firsts, lasts = open_[np.append(0, breaks + 1)].tolist(), open_[np.append(breaks, -1)].tolist()
         for first, last in zip(firsts, lasts, strict=True):
             before = int(best[first - 1]) if first else OUTSIDE
-            best[first : last + 1] = _decode(lattice, before, first, last)
+            best[first : last + 1] = _decode(lattice, before, first == 0, int(place[first]), int(place[last]))
     tags: NDArray[np.int64] = best.astype(np.int64)
     return tags
 
@@ -74,6 +79,7 @@ class _Lattice:
     scores: list[list[float]]
     transitions: list[list[list[float]]]
     groups: list[int]
+    """One entry for each token that is open or stands behind an open one; those of a stretch follow on each other."""
 
 
 def _lattice(scores: Floats, transitions: Floats, groups: NDArray[np.int64], candidates: NDArray[np.bool_]) -> _Lattice:
@@ -88,14 +94,17 @@ def _lattice(scores: Floats, transitions: Floats, groups: NDArray[np.int64], can
     )
 
 
-def _decode(lattice: _Lattice, before: int, first: int, last: int) -> list[int]:
-    """The best tags of tokens `first` to `last`, between `before` and a token behind them whose tag is settled."""
+def _decode(lattice: _Lattice, before: int, opens: bool, first: int, last: int) -> list[int]:
+    """The best tags of tokens `first` to `last`, between `before` and a token behind them whose tag is settled.
+
+    Places are those of the lattice; `opens`: the stretch begins the text.
+    """
     tags = [before]
     sums = [0.0]
     ways: list[list[int]] = []
     for at in range(first, min(last + 2, len(lattice.tags))):
         here, own = lattice.tags[at], lattice.scores[at]
-        if at == 0:
+        if opens and at == first:
             # What leads into the first token is in its scores.
             sums, way = own, [0] * len(here)
         else:

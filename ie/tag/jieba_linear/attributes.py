@@ -32,7 +32,7 @@ def bucket(values: Ints) -> Ints:
 
 def attributes_of(tokens: Tokens) -> Attributes:
     """Every attribute of one text's tokens."""
-    labels = map_labels(tokens.text, tokens.classes)
+    labels = map_labels(tokens.text, tokens.codes, tokens.classes)
     out = _own(tokens)
     out.update(_runs(tokens))
     out.update(_labels(tokens, labels, out["digit"]))

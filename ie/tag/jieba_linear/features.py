@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ie.tag.jieba_linear.attributes import Attributes, attributes_of
 from ie.tag.jieba_linear.tokens import Hashes, Tokens, tokenize
@@ -45,41 +47,69 @@ _TERM = re.compile(r"([a-z]+\d?)([+-]\d)?$")
 _EDGE = 0x7FFF
 _MULTIPLY = np.uint32(0x9E3779B1)
 _STIR = np.uint32(0x85EBCA77)
+_SPREAD = 0x51ED2701
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """`views`: attribute and offset of each term; `slots`: for each template and term the view, the one behind the last for none."""
+
+    attributes: tuple[str, ...]
+    views: tuple[tuple[int, int], ...]
+    slots: NDArray[np.intp]
+    view_seeds: Hashes
+    template_seeds: Hashes
 
 
 @cache
-def _parsed() -> tuple[tuple[np.uint32, tuple[tuple[str, int], ...]], ...]:
-    out = []
-    for index, template in enumerate(TEMPLATES):
-        terms = []
+def _plan() -> _Plan:
+    views: dict[tuple[str, int], int] = {}
+    rows: list[list[int]] = []
+    for template in TEMPLATES:
+        rows.append([])
         for term in template.split():
             match = _TERM.match(term)
             if match is None:
                 raise ValueError(f"{term!r} of the template {template!r} is no attribute with an offset")
-            terms.append((match[1], int(match[2] or 0)))
-        out.append((np.uint32((index + 1) * 0x51ED2701 & 0xFFFFFFFF), tuple(terms)))
-    return tuple(out)
+            rows[-1].append(views.setdefault((match[1], int(match[2] or 0)), len(views)))
+    most = max(map(len, rows))
+    slots = np.array([row + [len(views)] * (most - len(row)) for row in rows], np.intp).T
+    names = tuple(sorted({name for name, _ in views}))
+    return _Plan(
+        names,
+        tuple((names.index(name), offset) for name, offset in views),
+        slots,
+        _seeds(len(views), 1),
+        _seeds(len(TEMPLATES), 2),
+    )
+
+
+def _seeds(count: int, start: int) -> Hashes:
+    """Odd numbers, one a line."""
+    return np.array([(_SPREAD * (2 * i + start) & 0xFFFFFFFF) | 1 for i in range(count)], np.uint32)[:, None]
 
 
 def hash_features(attributes: Attributes, size: int, bits: int) -> Hashes:
     """One row a template, one column a token: which of the 2^bits rows of the weight table each feature has."""
-    padded: dict[str, Hashes] = {}
-    for name, values in attributes.items():
-        row = np.full(size + 2 * REACH, _EDGE, np.uint32)
-        row[REACH : REACH + size] = values
-        row *= _MULTIPLY
-        row ^= row >> np.uint32(15)
-        padded[name] = row
-    out = np.empty((len(TEMPLATES), size), np.uint32)
-    shift = np.uint32(32 - bits)
-    for index, (seed, terms) in enumerate(_parsed()):
-        mixed = np.full(size, seed, np.uint32)
-        for name, offset in terms:
-            mixed ^= padded[name][REACH + offset : REACH + offset + size]
-            mixed *= _STIR
-        mixed ^= mixed >> np.uint32(15)
-        mixed *= _MULTIPLY
-        out[index] = mixed >> shift
+    plan = _plan()
+    values = np.full((len(plan.attributes), size + 2 * REACH), _EDGE, np.uint32)
+    for row, name in enumerate(plan.attributes):
+        values[row, REACH : REACH + size] = attributes[name]
+    values *= _MULTIPLY
+    values ^= values >> np.uint32(15)
+    terms = np.zeros((len(plan.views) + 1, size), np.uint32)
+    for row, (attribute, offset) in enumerate(plan.views):
+        terms[row] = values[attribute, REACH + offset : REACH + offset + size]
+    known = terms[:-1]
+    known *= plan.view_seeds
+    known ^= known >> np.uint32(16)
+    known *= _STIR
+    out: Hashes = terms[plan.slots[0]] + plan.template_seeds
+    for slot in plan.slots[1:]:
+        out += terms[slot]
+    out ^= out >> np.uint32(15)
+    out *= _MULTIPLY
+    out >>= np.uint32(32 - bits)
     return out
 
 

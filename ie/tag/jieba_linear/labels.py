@@ -20,6 +20,8 @@ BEGIN, INSIDE, END = 1, 2, 3
 OWN_NUMBER, OTHER_NUMBER = 1, 2
 PREFIX = 12
 """Characters before a label in which its outline number stands."""
+_CLOSES_NUMBER = tuple(')、.,:“"')
+"""What an outline number ends in, opening quotation mark included; looked at first, since most labels have none."""
 _NUMBER = re.compile(
     r"(?:[(]\s*([一二三四五六七八九十\d]{1,3})\s*[)]|([一二三四五六七八九十]{1,3}|\d{1,3})\s*[、.,:])\s*[“\"]?$"
 )
@@ -54,7 +56,17 @@ def _vocabulary() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, int,
     return {two: tuple(words) for two, words in by_two.items()}, known
 
 
-def map_labels(text: str, classes: NDArray[np.uint8]) -> LabelMap:
+@cache
+def _pairs() -> Ints:
+    """Every pair of letters that a label begins with, as one number each, sorted."""
+    return np.array(sorted(_pair(ord(two[0]), ord(two[1])) for two in _vocabulary()[0]), np.int64)
+
+
+def _pair(first: int, second: int) -> int:
+    return first << 16 | second
+
+
+def map_labels(text: str, codes: Ints, classes: NDArray[np.uint8]) -> LabelMap:
     """The longest label at each place, from left to right, none within another."""
     by_two, known = _vocabulary()
     size = len(text)
@@ -62,18 +74,20 @@ def map_labels(text: str, classes: NDArray[np.uint8]) -> LabelMap:
         np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.uint8), np.zeros(size, np.uint8)
     )
     at = np.flatnonzero(classes == HAN)
-    stream = "".join([text[i] for i in at.tolist()])
-    i, last = 0, len(stream) - 1
-    while i < last:
-        words = by_two.get(stream[i : i + 2])
-        if words:
-            for word in words:
-                if stream.startswith(word, i):
-                    stop = i + len(word)
-                    _mark(out, text, at[i:stop], known[word])
-                    i = stop - 1
-                    break
-        i += 1
+    letters = codes[at]
+    stream = letters.astype("<u4").tobytes().decode("utf-32-le")
+    pairs = _pairs()
+    here = letters[:-1] << 16 | letters[1:]
+    hits = np.flatnonzero(pairs[np.searchsorted(pairs[:-1], here)] == here)
+    done = 0
+    for i in hits.tolist():
+        if i < done:
+            continue
+        for word in by_two[stream[i : i + 2]]:
+            if stream.startswith(word, i):
+                done = i + len(word)
+                _mark(out, text, at[i:done], known[word])
+                break
     return out
 
 
@@ -87,6 +101,8 @@ def _mark(out: LabelMap, text: str, at: Ints, word: tuple[int, int, tuple[str, .
     first = int(at[0])
     base = max(0, first - PREFIX)
     before = text[base:first]
+    if before.rstrip()[-1:] not in _CLOSES_NUMBER:
+        return
     for number in numbers:
         if number.isdigit():
             own = re.search(rf"{number}\s*[、.,]\s*[“\"]?$", before)

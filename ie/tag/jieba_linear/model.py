@@ -16,9 +16,14 @@ from ie.tag.tagset import TAGS
 from ie.tag.viterbi import Floats, constraint
 
 WEIGHTS, CONFIG = "weights.npz", "config.json"
-FORMAT = 1
+FORMAT = 2
 GROUPS = 4
 """Kinds of gap that transitions are told apart by: none, a blank, a wide blank, whatever ends a field for good."""
+
+
+LARGEST = 127
+"""Of a weight, so that it is stored in a byte; the sum over all templates stays within two bytes."""
+assert LARGEST * len(TEMPLATES) < 1 << 15
 
 
 class ModelError(RuntimeError):
@@ -27,12 +32,12 @@ class ModelError(RuntimeError):
 
 @dataclass(frozen=True)
 class Model:
-    """`weights` rows x tags, whole numbers in units of `scale` (one a tag); `transitions` groups x tag before x tag, logarithms;
-    `knots` and `levels`: confidence as a tag's probability against the share of spans right."""
+    """`weights` rows x tags, whole numbers up to LARGEST in units of `scale`, one a tag; `transitions` groups x tag before x tag,
+    logarithms; `knots` and `levels`: confidence as a tag's probability against the share of spans right."""
 
     bits: int
     version: str
-    weights: NDArray[np.int8]
+    weights: NDArray[np.int16]
     scale: Floats
     bias: Floats
     transitions: Floats
@@ -41,9 +46,12 @@ class Model:
 
     def scores(self, features: Hashes) -> Floats:
         """Logarithms of the probability of each tag for each token; `features` as `hash_features` gives them."""
-        sums = np.zeros((features.shape[1], self.weights.shape[1]), np.int32)
-        for rows in features:
-            sums += self.weights[rows]
+        # int16 throughout: a gathered row needs no conversion and fits in less of the cache; see LARGEST for why it suffices.
+        sums = np.zeros((features.shape[1], self.weights.shape[1]), np.int16)
+        row = np.empty_like(sums)
+        for places in features:
+            np.take(self.weights, places, axis=0, out=row, mode="clip")
+            sums += row
         logits = sums * self.scale + self.bias
         logits -= logits.max(1, keepdims=True)
         logits -= np.log(np.exp(logits).sum(1, keepdims=True))
@@ -73,7 +81,7 @@ def save_model(folder: Path, model: Model) -> None:
     """Write weights and configuration; the same model gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {
-        "weights": model.weights,
+        "weights": model.weights.astype(np.int8, order="C"),
         "scale": model.scale,
         "bias": model.bias,
         "transitions": model.transitions,
@@ -96,5 +104,7 @@ def load_model(folder: Path) -> Model:
                 "take the model of this version, or train one: make train-linear"
             )
     with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
-        names = ("weights", "scale", "bias", "transitions", "knots", "levels")
-        return Model(config["bits"], config["version"], *(arrays[name] for name in names))
+        names = ("scale", "bias", "transitions", "knots", "levels")
+        # Row by row in memory, since rows are gathered.
+        weights = arrays["weights"].astype(np.int16, order="C")
+        return Model(config["bits"], config["version"], weights, *(arrays[name] for name in names))

@@ -18,7 +18,9 @@ SURE = 0.98
 """Probability of every cut in a run from which on it is believed; sums that speak against it are better witnesses below."""
 RULE = 3
 """Equal marks in a row that draw a line and are no dash of a cell."""
-_CELL, _FIGURE = begin("CELL"), begin("FIGURE")
+UNIT = 3
+"""Tokens of a unit between a row label and its figure: `(万元)` has three."""
+_CELL, _FIGURE, _ROW = begin("CELL"), begin("FIGURE"), begin("ROWHEAD")
 
 
 def without_rules(tokens: Tokens, scores: Floats) -> Floats:
@@ -35,18 +37,19 @@ def without_rules(tokens: Tokens, scores: Floats) -> Floats:
 def whole_numbers(tokens: Tokens, tags: Ints, scores: Floats) -> Ints:
     """The tags with every number made whole that must be."""
     first, end = _runs(tokens)
-    if not len(first):
-        return tags
     out = tags.copy()
     # Runs all of one tag's B- and I- in the right order need no look.
     labels = (tags + 1) // 2 * (tags > 0)
     code = tokens.codes[tokens.start]
     for start, stop in zip(first.tolist(), end.tolist(), strict=True):
+        if tags[start] == _CELL:
+            stop = start + _until_label(tags[start:stop])
         found = set(labels[start:stop].tolist()) - {0}
         if found == {(_FIGURE + 1) // 2}:
-            _join(out, start, stop, _FIGURE)
+            _join(out, start, stop, _CELL if _ends_row(tokens, tags, start, stop) else _FIGURE)
         elif found == {(_CELL + 1) // 2} and _in_doubt(code, tags, scores, start, stop):
             _join(out, start, stop, _CELL)
+    _with_scales(tokens, out)
     return out
 
 
@@ -67,6 +70,22 @@ def _runs(tokens: Tokens) -> tuple[Ints, Ints]:
     return first[long], end[long]
 
 
+def _until_label(tags: Ints) -> int:
+    """How many of a run's tokens come before a row label that the run flows into: `0000182.没有现成信息`."""
+    begins = np.flatnonzero(tags == _ROW)
+    return int(begins[0]) if len(begins) else len(tags)
+
+
+def _ends_row(tokens: Tokens, tags: Ints, start: int, stop: int) -> bool:
+    """Whether a number ends a line behind a row label, with no more than a unit between: `公开信息数 条 286,413`."""
+    if tokens.gap[start] < tk.SPACE or (stop < len(tags) and tokens.gap[stop] < tk.BROKEN):
+        return False
+    at = start
+    while at > max(start - UNIT, 0) and tokens.gap[at] < tk.BROKEN and tags[at - 1] == OUTSIDE:
+        at -= 1
+    return at > 0 and bool(tokens.gap[at] < tk.BROKEN) and tags[at - 1] in (_ROW, _ROW + 1)
+
+
 def _in_doubt(code: Ints, tags: Ints, scores: Floats, start: int, stop: int) -> bool:
     own = tags[start:stop]
     if (own == OUTSIDE).any() or (code[start:stop] < ord("0")).any():
@@ -84,37 +103,17 @@ def _join(tags: Ints, start: int, stop: int, label: int) -> None:
     tags[start + 1 : stop] = label + 1
 
 
-MAX_NOTE = 200
-"""Tokens of a note in brackets: the longest definitions that provinces print inside a label have half of that."""
-_LABELS = (begin("ROWHEAD"), begin("COLHEAD"))
-
-
-def whole_notes(tokens: Tokens, tags: Ints) -> Ints:
-    """The tags with every note in brackets that stands directly behind a label, in the same field, part of that label.
-
-    A year or a figure inside such a note counts nothing of the report: `上一年项目数量(指2018年事项数)`.
-    """
+def _with_scales(tokens: Tokens, tags: Ints) -> None:
+    """`47.6亿` is one figure; `+(0) -(0)`, more and fewer, is one cell."""
     code = tokens.codes[tokens.start]
-    out = tags.copy()
-    for at in np.flatnonzero(code == ord("(")).tolist():
-        label = int(out[at - 1] - (out[at - 1] + 1) % 2) if at else OUTSIDE
-        if label not in _LABELS or tokens.gap[at] > tk.SPACE:
-            continue
-        stop = _closing(tokens, code, at)
-        if stop is not None and (tokens.kind[at + 1 : stop] == tk.HAN).any():
-            out[at : stop + 1] = label + 1
-            if stop + 1 < len(out) and out[stop + 1] > 0 and out[stop + 1] % 2 == 0 and out[stop + 1] != label + 1:
-                out[stop + 1] -= 1
-    return out
-
-
-def _closing(tokens: Tokens, code: Ints, at: int) -> int | None:
-    """The bracket that closes the one at `at`, where it stands in the same field."""
-    depth = 0
-    for i in range(at, min(at + MAX_NOTE, len(code))):
-        if i > at and tokens.gap[i] >= tk.WIDE:
-            return None
-        depth += int(code[i] == ord("(")) - int(code[i] == ord(")"))
-        if depth == 0:
-            return i
-    return None
+    glued = tokens.gap == tk.NONE
+    scale = np.isin(code, [ord(c) for c in tk.SCALES]) & glued & (tokens.kind == tk.HAN)
+    scale[1:] &= (tokens.kind[:-1] == tk.DIGIT) & np.isin(tags[:-1], (_FIGURE, _FIGURE + 1))
+    scale[:1] = False
+    tags[scale] = _FIGURE + 1
+    for at in np.flatnonzero((code == ord("-")) & (tags == _CELL) & (tokens.gap == tk.SPACE)).tolist():
+        first = at - 1
+        while first > 0 and tags[first] == _CELL + 1:
+            first -= 1
+        if tags[first] == _CELL and code[first] == ord("+") and code[at - 1] == ord(")"):
+            tags[at] = _CELL + 1

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ie.tag.jieba_linear.labels import LabelMap
 
-_FORMS = re.compile(
+FORMS = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z\d(.,])(?:"
     r"(?P<a>[一二三四五六七八九十]{1,3}[ ]*[、.,])|(?P<b>[(][ ]*[一二三四五六七八九十]{1,3}[ ]*[)])"
     r"|(?P<c>\d{1,2}[ ]*[、.](?!\d))|(?P<d>[(][ ]*\d{1,2}[ ]*[)])|(?P<e>第[一二三四五六七八九十]{1,2}(?:部分|章|[、,.]))"
@@ -28,7 +28,7 @@ def outline_numbers(text: str, labels: LabelMap, section_kinds: frozenset[int]) 
     """
     form, depth, above = (np.zeros(len(text), np.uint8) for _ in range(3))
     stack: list[int] = []
-    for match in _FORMS.finditer(text):
+    for match in FORMS.finditer(text):
         start, end = match.span()
         kind = ord(match.lastgroup or "a") - ord("a") + 1
         form[start:end] = kind

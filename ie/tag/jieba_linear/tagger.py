@@ -8,8 +8,10 @@ import numpy as np
 
 from ie.report import LABELS, Span, Text
 from ie.tag.jieba_linear.features import features_of
+from ie.tag.jieba_linear.headings import whole_headings
 from ie.tag.jieba_linear.model import Model, load_model, transition_groups
-from ie.tag.jieba_linear.numbers import whole_notes, whole_numbers, without_rules
+from ie.tag.jieba_linear.notes import whole_notes
+from ie.tag.jieba_linear.numbers import whole_numbers, without_rules
 from ie.tag.viterbi import viterbi
 
 
@@ -34,7 +36,7 @@ class JiebaLinearTagger:
             return []
         scores = without_rules(tokens, self._model.scores(features))
         tags = viterbi(scores, self._model.transitions, transition_groups(tokens.gap))
-        tags = whole_notes(tokens, whole_numbers(tokens, tags, scores))
+        tags = whole_headings(tokens, whole_notes(tokens, whole_numbers(tokens, tags, scores)))
         begins = np.flatnonzero(tags % 2 == 1)
         if not len(begins):
             return []

@@ -7,11 +7,12 @@ Blanks, line ends and pipes are no tokens, since no span holds them: they are th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.tag.jieba_linear.words import LABEL_PART_OF_SPEECH, cutter
+from ie.tag.jieba_linear.words import cutter
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint32]
@@ -33,6 +34,7 @@ _CLASSES = {
     PERCENT: "%％‰",
 }
 NUMERALS = "零〇一二三四五六七八九十百千万亿两"
+SCALES = "万亿"
 NONE, SPACE, WIDE, TABBED, PIPED, PIPES, BROKEN, PARTED, RULED, EDGE = range(10)
 """Gaps before a token: nothing, a blank, several or a full-width one, a tab, a pipe, several pipes, a line end, an empty
 line, line ends with pipes, the text's edge."""
@@ -42,9 +44,7 @@ _CODES = 0x10000
 def _class_table() -> NDArray[np.uint8]:
     table = np.full(_CODES, OTHER, np.uint8)
     table[0x4E00:0xA000] = HAN
-    for code in range(_CODES):
-        if table[code] == OTHER and chr(code).isspace():
-            table[code] = BLANK
+    table[[code for code in range(_CODES) if chr(code).isspace()]] = BLANK
     table[ord("a") : ord("z") + 1] = table[ord("A") : ord("Z") + 1] = LATIN
     table[ord("〇")] = HAN
     for value, characters in _CLASSES.items():
@@ -54,6 +54,7 @@ def _class_table() -> NDArray[np.uint8]:
 
 
 CLASS_OF = _class_table()
+_SCALES = [ord(c) for c in SCALES]
 _IS_NUMERAL = np.zeros(_CODES, bool)
 _IS_NUMERAL[[ord(c) for c in NUMERALS]] = True
 
@@ -96,6 +97,11 @@ def tokenize(text: str) -> Tokens:
     numeral = _IS_NUMERAL[codes] & (pos == part_of_speech("m"))
     begins |= numeral
     begins[1:] |= numeral[:-1]
+    # `47.6亿元`: the scale is the figure's, the unit is not, and the dictionary has both as one word.
+    scale = np.isin(codes, _SCALES)
+    scale[1:] &= classes[:-1] == DIGIT
+    begins |= scale
+    begins[1:] |= scale[:-1]
     separator = classes <= PIPE
     start = np.flatnonzero(begins & ~separator)
     if not len(start):
@@ -117,28 +123,21 @@ def tokenize(text: str) -> Tokens:
     )
 
 
-_POS_CODES: dict[str, int] = {}
-
-
+@cache
 def part_of_speech(flag: str) -> int:
-    """A small stable number of a part of speech."""
-    code = _POS_CODES.get(flag)
-    if code is None:
-        code = 1
-        for character in flag:
-            code = (code * 31 + ord(character)) & 0xFFFFFFFF
-        _POS_CODES[flag] = code
+    """A stable number of a part of speech."""
+    code = 1
+    for character in flag:
+        code = (code * 31 + ord(character)) & 0xFFFFFFFF
     return code
-
-
-LABEL_POS = part_of_speech(LABEL_PART_OF_SPEECH)
 
 
 def _word_starts(text: str) -> tuple[NDArray[np.bool_], Hashes]:
     starts = np.zeros(len(text), bool)
     pairs = list(cutter()(text))
-    lengths = np.fromiter((len(word) for word, _ in pairs), np.int64, len(pairs))
-    flags = np.fromiter((part_of_speech(flag) for _, flag in pairs), np.uint32, len(pairs))
+    words, parts = zip(*pairs, strict=True) if pairs else ((), ())
+    lengths = np.fromiter(map(len, words), np.int64, len(pairs))
+    flags = np.fromiter(map(part_of_speech, parts), np.uint32, len(pairs))
     if int(lengths.sum()) != len(text):
         raise ValueError(
             f"the words cover {int(lengths.sum())} of {len(text)} characters; please report it with the text"
