@@ -19,6 +19,8 @@ from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
 from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
+MIN_BLOCK = 3
+"""Labels with nothing between them, then more figures than one row has: figures of them all, some of them lost."""
 CUT_AMONG_LOST = "the text ends within this row, and other rows of the table have lost their blanks"
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
@@ -228,6 +230,9 @@ def _blocks(
         block = [*empty, anchor.row]
         empty = []
         values = strip.values
+        if len(block) >= MIN_BLOCK and strip.style == "open" and len(values) > n and len(values) != len(block) * n:
+            out[block[-1]] = doubtful(form.columns, LABELS_FIRST)
+            continue
         # A row's own sum cannot tell which row it is, so a block is always for review.
         if len(block) < 2 or strip.style != "open" or len(values) != len(block) * n:
             continue
