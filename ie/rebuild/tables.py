@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ie.editions import Edition, Identity, TableForm
 from ie.editions.finding import Found, find_labels
@@ -11,7 +11,7 @@ from ie.editions.vocabulary import Letters, labels_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.columns import choose
 from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
-from ie.rebuild.fields import Item, Strip, frames_of, read_strip
+from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip
 from ie.rebuild.headers import foreign_header, header_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.relatives import FOREIGN_ROW, shape_of, year_strip
@@ -67,7 +67,7 @@ def _table(
     if form.one_line:
         out = read_one_line(form, edition.identities, clean, found, cells)
     else:
-        out = _rows(form, edition.identities, clean, found, cells, own, row_sum)
+        out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum))
     units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
     for key, cell in list(out.items()):
         if cell.value is not None and cell.unit is None and units.get(key[1]):
@@ -93,81 +93,109 @@ def _table(
     return Table(form.id, _status(form, full), full, tuple(notes), places)
 
 
-def _rows(
-    form: TableForm,
-    identities: tuple[Identity, ...],
-    clean: str,
-    found: list[Found],
-    cells: list[Span],
-    own: list[Anchor],
-    row_sum: Identity | None,
-) -> dict[tuple[str, str], Cell]:
-    rows = {r.id: r for r in form.rows}
-    results: dict[str, RowResult] = {}
-    strips: dict[str, Strip] = {}
-    shape = None
-    if len(form.columns) == 1 and not form.one_line:
-        raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
-        shape = shape_of(clean, own, raw)
-    for anchor in own:
-        strip = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
-        settled_strip = year_strip(shape, strip, anchor is own[-1]) if shape else strip
-        if settled_strip is None:
-            results[anchor.row] = RowResult(doubtful(form.columns, FOREIGN_ROW))
-        strips[anchor.row] = settled_strip or strip
-    frames = frames_of(((len(rows[r].under), s) for r, s in strips.items()), len(form.columns))
-    for anchor in own:
-        if anchor.row in results:
-            continue
-        strip = strips[anchor.row]
-        frame = frames.get(len(rows[anchor.row].under))
-        results[anchor.row] = read_row(rows[anchor.row], form.columns, strip, row_sum, frame)
-        if strip.cut and strip.style == "open" and _lost_blanks(strips, len(form.columns)):
-            marked = {k: replace(c, review=True, why=CUT_AMONG_LOST) for k, c in results[anchor.row].cells.items()}
-            results[anchor.row] = replace(results[anchor.row], cells=marked)
-        if any(_differs(strip, _strip(clean, cells, f.first, f.end, limit)) for f, limit in anchor.rivals):
-            why = PRINTED_TWICE
-            results[anchor.row] = RowResult(
-                {k: replace(c, review=True, why=why) for k, c in results[anchor.row].cells.items()}
-                or doubtful(form.columns, why)
-            )
-    orphans = _orphans(form, clean, found, cells, own)
-    for row_id in shifted_rows(form, own, strips):
-        cells_of_row = results[row_id].cells or doubtful(form.columns, SHIFTED)
-        results[row_id] = RowResult({k: replace(c, review=True, why=SHIFTED) for k, c in cells_of_row.items()})
-    blocks = _blocks(form, own, strips, row_sum)
-    for row_id, settled in blocks.items():
+@dataclass(frozen=True)
+class _Scope:
+    """What one table is read from: its form and sums, the text, the labels and cells found, its own rows' places."""
+
+    form: TableForm
+    identities: tuple[Identity, ...]
+    clean: str
+    found: list[Found]
+    cells: list[Span]
+    own: list[Anchor]
+    row_sum: Identity | None
+
+    def strip(self, anchor: Anchor) -> Strip:
+        """What stands behind a row's label."""
+        return _strip(self.clean, self.cells, anchor.at[0], anchor.end, anchor.limit)
+
+
+def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
+    """Each row by itself, then what rows say of each other, then the sums down the columns."""
+    strips = _strips(scope)
+    plain = {r: s for r, (s, _) in strips.items()}
+    columns = scope.form.columns
+    depths = {r.id: len(r.under) for r in scope.form.rows}
+    frames = frames_of(((depths[r], s) for r, s in plain.items()), len(columns))
+    results = {a.row: _row(scope, a, strips, frames.get(depths[a.row])) for a in scope.own}
+    for row_id in shifted_rows(scope.form, scope.own, plain):
+        cells_of_row = results[row_id].cells or doubtful(columns, SHIFTED)
+        results[row_id] = RowResult(_marked(cells_of_row, SHIFTED))
+    for row_id, settled in _blocks(scope.form, scope.own, plain, scope.row_sum).items():
         results[row_id] = RowResult(settled)
+    return _with_orphans(scope, _chosen(scope, results), results)
+
+
+def _strips(scope: _Scope) -> dict[str, tuple[Strip, bool]]:
+    """Each row's strip, of a relative of the form the year's part of it; False where that part is not known."""
+    shape = None
+    if len(scope.form.columns) == 1 and not scope.form.one_line:
+        shape = shape_of(scope.clean, scope.own, {a.row: scope.strip(a) for a in scope.own})
+    out: dict[str, tuple[Strip, bool]] = {}
+    for anchor in scope.own:
+        strip = scope.strip(anchor)
+        years = year_strip(shape, strip, anchor is scope.own[-1]) if shape else strip
+        out[anchor.row] = (years or strip, years is not None)
+    return out
+
+
+def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], frame: Frame | None) -> RowResult:
+    columns = scope.form.columns
+    strip, known = strips[anchor.row]
+    if not known:
+        return RowResult(doubtful(columns, FOREIGN_ROW))
+    row = next(r for r in scope.form.rows if r.id == anchor.row)
+    result = read_row(row, columns, strip, scope.row_sum, frame)
+    if strip.cut and strip.style == "open" and _lost_blanks(strips, len(columns)):
+        result = replace(result, cells=_marked(result.cells, CUT_AMONG_LOST))
+    others = (_strip(scope.clean, scope.cells, f.first, f.end, limit) for f, limit in anchor.rivals)
+    if any(_differs(strip, other) for other in others):
+        result = RowResult(_marked(result.cells, PRINTED_TWICE) or doubtful(columns, PRINTED_TWICE))
+    return result
+
+
+def _marked(cells: dict[str, Cell], why: str) -> dict[str, Cell]:
+    return {k: replace(c, review=True, why=why) for k, c in cells.items()}
+
+
+def _chosen(scope: _Scope, results: dict[str, RowResult]) -> dict[tuple[str, str], Cell]:
+    """The rows' cells once the sums down the columns have chosen between their readings."""
+    columns = scope.form.columns
     readings = {
-        row: result.readings
-        or [tuple(result.cells[c.id].value if c.id in result.cells else None for c in form.columns)]
+        row: result.readings or [tuple(result.cells[c.id].value if c.id in result.cells else None for c in columns)]
         for row, result in results.items()
         if result.readings or result.cells
     }
     readings = {r: v for r, v in readings.items() if v and any(x is not None for x in v[0])}
-    chosen = choose(form, identities, readings)
+    chosen = choose(scope.form, scope.identities, readings)
     out: dict[tuple[str, str], Cell] = {}
     for row, result in results.items():
-        settled = settle_run(result, form.columns, chosen[row]) if result.run is not None else result.cells
+        settled = settle_run(result, columns, chosen[row]) if result.run is not None else result.cells
         for column_id, cell in settled.items():
             out[row, column_id] = cell
-    if orphans:
-        first = next((r for r in form.rows if not r.optional), form.rows[0])
-        if first.id not in results and len(orphans) == len(form.columns):
-            strip = Strip(orphans, "open", False, False, None)
-            for column_id, cell in read_row(first, form.columns, strip, row_sum).cells.items():
-                out[first.id, column_id] = replace(
-                    cell, review=True, why="its label is lost; read by its place before the next row"
-                )
-        else:
-            why = "figures stand before the first row's label: the labels may be displaced"
-            out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     return out
 
 
-def _lost_blanks(strips: dict[str, Strip], columns: int) -> bool:
+def _with_orphans(
+    scope: _Scope, out: dict[tuple[str, str], Cell], results: dict[str, RowResult]
+) -> dict[tuple[str, str], Cell]:
+    """Figures before the first label: the first row's where it has none and they are as many as columns; else a doubt."""
+    form = scope.form
+    orphans = _orphans(form, scope.clean, scope.found, scope.cells, scope.own)
+    if not orphans:
+        return out
+    first = next((r for r in form.rows if not r.optional), form.rows[0])
+    if first.id in results or len(orphans) != len(form.columns):
+        why = "figures stand before the first row's label: the labels may be displaced"
+        return {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
+    cells = read_row(first, form.columns, Strip(orphans, "open", False, False, None), scope.row_sum).cells
+    why = "its label is lost; read by its place before the next row"
+    return out | {(first.id, k): c for k, c in _marked(cells, why).items()}
+
+
+def _lost_blanks(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
     """Whether rows of this table that are not cut have fewer figures than the form has columns."""
-    return any(0 < len(s.values) < columns for s in strips.values() if not s.cut)
+    return any(0 < len(s.values) < columns for s, _ in strips.values() if not s.cut)
 
 
 def _displaced(orphans: tuple[Item, ...], last: Strip) -> bool:
