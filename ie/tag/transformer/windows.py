@@ -24,7 +24,7 @@ WINDOW: Final = 128
 MARGIN: Final = 16
 """Tokens of context on either side of a core: a label and the figure beside it."""
 SHORTEST_CORE: Final = 0.7
-"""Of the longest core: a cut is looked for behind this share of it."""
+"""Of the longest core: a cut is the best one within half of this share on either side."""
 LOOKAHEAD: Final = 6
 """Tokens behind a cut whose hash chooses it; a form's row label is seldom shorter."""
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -51,12 +51,17 @@ def plan_windows(symbols: Array, window: int = WINDOW, margin: int = MARGIN) -> 
     if n <= window:
         return [Window(0, n, 0, n)] if n else []
     rank = _ranks(symbols)
+    # A cut that is the best within its own neighbourhood is one whatever the text began with.
+    reach = int(longest * SHORTEST_CORE / 2)
+    padded = np.pad(rank, reach, constant_values=np.inf)
+    best = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).min(axis=1)
+    chosen = [0, *(int(i) for i in np.flatnonzero(rank == best) if i > 0), n]
     cuts = [0]
-    while n - cuts[-1] > longest:
-        begin = cuts[-1] + int(longest * SHORTEST_CORE)
-        end = cuts[-1] + longest + 1
-        cuts.append(begin + int(np.argmin(rank[begin:end])))
-    cuts.append(n)
+    for cut in chosen[1:]:
+        while cut - cuts[-1] > longest:
+            begin = cuts[-1] + (longest + 1) // 2
+            cuts.append(begin + int(np.argmin(rank[begin : min(cuts[-1] + longest, cut - 1) + 1])))
+        cuts.append(cut)
     return [Window(max(0, a - margin), min(n, b + margin), a, b) for a, b in pairwise(cuts)]
 
 
