@@ -15,7 +15,8 @@ LOST_DIGIT = 10
 """Letters that a digit outside of all cells weighs as much as."""
 ItemKind = Literal["value", "blank", "words"]
 _TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$")
-_TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$")
+_TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|(?:[+\-−–—增减降]|增加|减少|下降)$")
+"""A thousands separator or a sign right before the figure that the tagger left out of it."""
 _UNITS = re.compile("条|件|次|篇|个|人次|人|万元|元")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _UNIT_WORD = re.compile(r"^(?:条|件|次|篇|个|人|人次|万元|元|项|份|[-—]{2,})$")
@@ -31,7 +32,7 @@ class Item:
     raw: str
     value: Value | None = None
     torn: bool = False
-    """A comma and more digits stand beside it across a blank or a line end: a thousands separator was broken."""
+    """A comma and more digits stand beside it across a blank or a line end, or a sign right before it: it is not whole."""
     marked: bool = False
     """A blank that is printed (dash, slash, 无), not only empty."""
     line: int = 0

@@ -48,7 +48,7 @@ def read_row(
             return RowResult(doubtful(columns, "the text ends in this run of digits, which may be cut"))
         return result
     if any(v.torn for v in values):
-        return RowResult(doubtful(columns, "a figure is broken at its thousands separator"))
+        return RowResult(doubtful(columns, "a figure is broken at its thousands separator or parted from its sign"))
     if not values:
         if row.stands_for:
             return RowResult()  # the same words are the side label of the rows it stands for
