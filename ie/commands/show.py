@@ -10,7 +10,7 @@ from typing import Any
 from ie.check.years import NamesError, check_years, entry_of, load_names, organs_of
 from ie.check.years.organs import Names
 from ie.commands.extract import extract_file
-from ie.read import Unread, read_text
+from ie.read import Unread, read_file
 from ie.records import Record, RecordsError, document_name, read_records
 from ie.settle import Ledger
 from ie.show import Shown, render
@@ -51,19 +51,24 @@ def _shown(path: Path, source: str | None, texts: Path | None) -> list[Shown]:
     if path.suffix not in (".jsonl", ".json"):
         record, spans = extract_file(path, load_tagger())
         return [_with_text(record, spans["spans"] if spans else [], None, path.parent)]
-    spans_by = _spans(path.with_name("spans.jsonl"))
+    spans_by = _by_hash(path.with_name("spans.jsonl"), "spans")
+    # Texts of documents, archives and crawls were written beside the records; plain texts are read where they lie.
+    kept = _by_hash(path.with_name("texts.jsonl"), "text")
     return [
-        _with_text(record, spans_by.get(record["sha256"], []), texts, path.parent)
+        Shown(record, kept[record["sha256"]], spans_by.get(record["sha256"], []))
+        if record["sha256"] in kept
+        else _with_text(record, spans_by.get(record["sha256"], []), texts, path.parent)
         for record in read_records(path)
         if source in (None, document_name(record["source"], record["part"]))
     ]
 
 
-def _spans(path: Path) -> dict[str, list[list[Any]]]:
+def _by_hash(path: Path, key: str) -> dict[str, Any]:
+    """What a file beside the records holds of each report, by the hash of its bytes; nothing where there is none."""
     if not path.exists():
         return {}
     with path.open(encoding="utf-8") as file:
-        return {line["sha256"]: line["spans"] for line in map(json.loads, file)}
+        return {line["sha256"]: line[key] for line in map(json.loads, file)}
 
 
 def _with_text(record: Record, spans: list[list[Any]], texts: Path | None, beside: Path) -> Shown:
@@ -74,7 +79,7 @@ def _with_text(record: Record, spans: list[list[Any]], texts: Path | None, besid
         places = [texts / given, texts / given.name, *places]
     for place in places:
         if place.is_file():
-            read = read_text(place)
+            read = read_file(place)
             if not isinstance(read, Unread) and read.text_sha256 == record["text_sha256"]:
                 return Shown(record, read.text, spans)
     why = "原文未找到，或与记录所据文本不同 (the text was not found, or is not the one this record was made from; use --texts)"
