@@ -20,7 +20,7 @@ from typing import Self
 
 from ie.batch.frames import FrameBuffer, Header, pack_frame
 from ie.batch.work import CRASHED, Outcome, failed_outcome
-from ie.batch.worker import WORK, item_header, memory_reason
+from ie.batch.worker import NO_MEMORY, WORK, item_header, memory_reason
 from ie.read import Limits
 from ie.read.items import Item
 from ie.record import record_of_unread
@@ -203,7 +203,7 @@ class Pool:
                 raise WorkerFailed(f"the worker process ended at its start ({how}); run: python -m ie.batch.worker")
             return []
         number, item = worker.job
-        if worker.peak - worker.base > 0.8 * self._limits.max_memory:
+        if code == NO_MEMORY or worker.peak - worker.base > 0.8 * self._limits.max_memory:
             return [(number, failed_outcome(item, "out_of_memory", memory_reason(self._limits)).pack())]
         return [(number, failed_outcome(item, "crashed", f"ended its process ({how}){CRASHED}").pack())]
 

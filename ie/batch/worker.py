@@ -23,6 +23,8 @@ from ie.tag import TaggerError, load_tagger
 from ie.tag.committee import Committee
 
 WORK = "ie.batch.work:work_item"
+NO_MEMORY = 77
+"""Exit code of a worker that ran out of memory where it could not tell so any more."""
 PARENT_DEATH = 1
 """Linux: prctl's number of the signal that a child gets when its parent dies."""
 
@@ -112,4 +114,9 @@ def _die_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        code = main()
+    except MemoryError:
+        # Beyond the report's own handler: while its outcome was packed, or on the way out of it.
+        os._exit(NO_MEMORY)
+    sys.exit(code)

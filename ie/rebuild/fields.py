@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -96,10 +97,10 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
 def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end: int) -> Strip:
     """The items of one row between its label's first letter and the next label.
 
-    `cells` are the tagger's CELL spans of that stretch.  Empties come from the separators of the text itself, since an empty
+    `cells` are the tagger's CELL spans, sorted.  Empties come from the separators of the text itself, since an empty
     cell has no characters to label.
     """
-    inside = [c for c in cells if begin <= c.start < limit]
+    inside = cells[bisect_left(cells, begin, key=_start) : bisect_left(cells, limit, key=_start)]
     tail = clean[label_end:limit]
     style: Literal["pipes", "tabs", "open"] = "pipes" if "|" in tail else "tabs" if _tabbed(tail) else "open"
     # Sentences behind the last figure show that the text goes on: the row is whole, whatever it lacks.
@@ -127,6 +128,10 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
         or bool(_LETTER.search(_UNITS.sub("", clean[items[shown[0]].end : items[shown[-1]].start])))
     )
     return Strip(tuple(items), style, cut, glued, unit, strange, parted, touching)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _strange(clean: str, label_end: int, first: int) -> int:

@@ -14,7 +14,7 @@ from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip
 from ie.rebuild.headers import foreign_header, header_unit
 from ie.rebuild.one_line import read_one_line
-from ie.rebuild.relatives import FOREIGN_ROW, shape_of, year_strip
+from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
 from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
 from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
@@ -64,10 +64,12 @@ def _table(
     out: dict[tuple[str, str], Cell] = {}
     own = [a for a in anchors if a.table == form.id]
     row_sum = next((i for i in edition.identities if i.table == form.id and i.each == "row"), None)
+    raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
+    shape = shape_of(clean, own, raw) if len(form.columns) == 1 and not form.one_line else None
     if form.one_line:
         out = read_one_line(form, edition.identities, clean, found, cells)
     else:
-        out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum))
+        out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum, raw, shape))
     units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
     for key, cell in list(out.items()):
         if cell.value is not None and cell.unit is None and units.get(key[1]):
@@ -76,14 +78,14 @@ def _table(
     if foreign:
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
-    relative = _is_relative(form, clean, cells, own)
+    # A relative of the form whose columns are understood: its added columns are no doubt then.
+    relative = shape is not None and shape.chosen is not None
     doubt = table_doubt(form, edition.identities, clean, found, cells, own, out, relative)
     if doubt:
         notes.append(doubt)
         out = {k: replace(c, review=True, why=doubt) if c.value is not None else c for k, c in out.items()}
     if own and not form.one_line:
-        last = _strip(clean, cells, own[-1].at[0], own[-1].end, own[-1].limit)
-        if _displaced(_orphans(form, clean, found, cells, own), last):
+        if _displaced(_orphans(form, clean, found, cells, own), raw[own[-1].row]):
             notes.append(DISPLACED)
     out = doubt_rows(form, row_sum, out)
     full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
@@ -104,10 +106,10 @@ class _Scope:
     cells: list[Span]
     own: list[Anchor]
     row_sum: Identity | None
-
-    def strip(self, anchor: Anchor) -> Strip:
-        """What stands behind a row's label."""
-        return _strip(self.clean, self.cells, anchor.at[0], anchor.end, anchor.limit)
+    raw: dict[str, Strip]
+    """What stands behind each row's label."""
+    shape: Shape | None
+    """The columns of a relative of the form."""
 
 
 def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
@@ -128,13 +130,10 @@ def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
 
 def _strips(scope: _Scope) -> dict[str, tuple[Strip, bool]]:
     """Each row's strip, of a relative of the form the year's part of it; False where that part is not known."""
-    shape = None
-    if len(scope.form.columns) == 1 and not scope.form.one_line:
-        shape = shape_of(scope.clean, scope.own, {a.row: scope.strip(a) for a in scope.own})
     out: dict[str, tuple[Strip, bool]] = {}
     for anchor in scope.own:
-        strip = scope.strip(anchor)
-        years = year_strip(shape, strip, anchor is scope.own[-1]) if shape else strip
+        strip = scope.raw[anchor.row]
+        years = year_strip(scope.shape, strip, anchor is scope.own[-1]) if scope.shape else strip
         out[anchor.row] = (years or strip, years is not None)
     return out
 
@@ -201,15 +200,6 @@ def _lost_blanks(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
 def _displaced(orphans: tuple[Item, ...], last: Strip) -> bool:
     """Figures before the first label and none behind the last one: each row's stand above it, here and all over the text."""
     return bool(orphans) and not last.values
-
-
-def _is_relative(form: TableForm, clean: str, cells: list[Span], own: list[Anchor]) -> bool:
-    """Whether the table is a relative of the form whose columns are understood: its added columns are no doubt then."""
-    if len(form.columns) != 1 or form.one_line:
-        return False
-    raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
-    shape = shape_of(clean, own, raw)
-    return shape is not None and shape.chosen is not None
 
 
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
