@@ -140,31 +140,14 @@ def _share(
     ]
     exponent = share.value.as_tuple().exponent
     unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    for parts, whole in wholes:
-        if abs(100 * statement.value / whole - share.value) < TRUNCATED * unit:
-            yield Check(
-                "text",
-                "share",
-                statement.indicator,
-                "holds",
-                share.value,
-                _percent(statement.value, whole),
-                parts,
-                (index,),
-            )
-            return
-    for other, whole in told:
-        if abs(100 * statement.value / whole - share.value) < TRUNCATED * unit:
-            yield Check(
-                "text",
-                "share",
-                statement.indicator,
-                "holds",
-                share.value,
-                _percent(statement.value, whole),
-                (),
-                (index, other),
-            )
+    against: list[tuple[Decimal, tuple[Address, ...], tuple[int, ...]]]
+    against = [(whole, parts, (index,)) for parts, whole in wholes]
+    against += [(whole, (), (index, other)) for other, whole in told]
+    for whole, parts, places in against:
+        percent = 100 * statement.value / whole
+        if abs(percent - share.value) < TRUNCATED * unit:
+            given = _percent(statement.value, whole)
+            yield Check("text", "share", statement.indicator, "holds", share.value, given, parts, places)
             return
     if wholes:
         parts, whole = wholes[0]

@@ -16,7 +16,7 @@ from training.data.__main__ import main
 from training.data.fingerprint import Fingerprint
 from training.data.rows import gold_rows, label_rows, synthetic_rows
 from training.data.summary import Summary
-from training.linear.corpus import Fingerprint as CardFingerprint
+from training.linear.corpus import Corpus
 from training.synthesize.stream import make_sample
 
 ROOT = Path(__file__).parents[2]
@@ -111,12 +111,12 @@ def test_the_fingerprint_tells_text_tags_and_order() -> None:
 def test_the_fingerprint_is_that_of_the_models_cards() -> None:
     from training.linear.corpus import synthetic_examples
 
-    card, summary = CardFingerprint(), Summary()
+    card, summary = Corpus(), Summary()
     for example in synthetic_examples(4, 6, "train"):
         card.add(example)
     for row in synthetic_rows(4, 6, "train"):
         summary.add(row)
-    assert summary.fingerprint.hex() == card.hex()
+    assert summary.fingerprint.hex() == card.digest.hex()
 
 
 def test_the_fingerprint_is_the_same_in_another_process() -> None:

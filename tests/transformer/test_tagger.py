@@ -45,7 +45,10 @@ def test_spans_obey_the_contract(tagger: TransformerTagger, path: Path) -> None:
 
 @pytest.mark.parametrize("source", ["", "\n", " | |\n", "0", "。" * 300, "\ue000\U0001f600", "规" * 2000])
 def test_any_text_can_be_tagged(tagger: TransformerTagger, source: str) -> None:
-    tagger.tag(normalise(source))
+    text = normalise(source)
+    spans = tagger.tag(text)
+    assert spans == sorted(spans)
+    assert all(0 <= s.start < s.end <= len(text.clean) for s in spans)
 
 
 def test_memory_changes_nothing_and_is_bounded() -> None:

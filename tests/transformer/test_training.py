@@ -131,7 +131,8 @@ def test_parts_of_an_organ_never_mix_and_are_about_three_to_two() -> None:
 
 def test_a_model_in_training_can_tag(vocabulary: Vocabulary) -> None:
     example = next(synthetic_examples(7, 1, "test"))
-    tagger_of(new_model(TINY, "random", vocabulary, 0).eval(), vocabulary).tag(example.text)
+    spans = tagger_of(new_model(TINY, "random", vocabulary, 0).eval(), vocabulary).tag(example.text)
+    assert all(0 <= s.start < s.end <= len(example.text.clean) for s in spans)
 
 
 def test_four_bit_blocks_are_unpacked_low_halves_first() -> None:

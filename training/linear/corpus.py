@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from ie.tag.jieba_linear.features import features_of
 from ie.tag.jieba_linear.model import transition_groups
 from training.data.examples import Example, example_of
+from training.data.fingerprint import Fingerprint
 from training.synthesize.stream import synthesize
 
 
@@ -24,21 +24,19 @@ class Tokenized:
     groups: NDArray[np.int64]
 
 
-class Fingerprint:
-    """What a corpus was: a digest of every text and its tags, in order."""
+@dataclass
+class Corpus:
+    """What was trained on: its size, and the digest of every text and its tags, in order."""
 
-    def __init__(self) -> None:
-        self._digest = hashlib.sha256()
-        self.reports = self.characters = 0
+    digest: Fingerprint = field(default_factory=Fingerprint)
+    reports: int = 0
+    characters: int = 0
 
     def add(self, example: Example) -> None:
-        self._digest.update(example.text.clean.encode("utf-8"))
-        self._digest.update(bytes(example.tags))
+        """One more report."""
+        self.digest.add(example.text.clean, example.tags)
         self.reports += 1
         self.characters += len(example.tags)
-
-    def hex(self) -> str:
-        return self._digest.hexdigest()
 
 
 def synthetic_examples(seed: int, count: int, split: str) -> Iterator[Example]:
@@ -47,13 +45,13 @@ def synthetic_examples(seed: int, count: int, split: str) -> Iterator[Example]:
         yield example_of(sample.seed, sample.organ, sample.layout, sample.edition, sample.text, sample.spans)
 
 
-def tokenized(examples: Iterable[Example], bits: int, fingerprint: Fingerprint | None = None) -> Iterator[Tokenized]:
+def tokenized(examples: Iterable[Example], bits: int, corpus: Corpus | None = None) -> Iterator[Tokenized]:
     """The arrays of each example; a token has the tag of its first character."""
     for example in examples:
         tokens, features = features_of(example.text.clean, bits)
         if not len(tokens):
             continue
-        if fingerprint is not None:
-            fingerprint.add(example)
+        if corpus is not None:
+            corpus.add(example)
         tags = np.asarray(example.tags, np.int64)[tokens.start]
         yield Tokenized(features, tags, transition_groups(tokens.gap))

@@ -17,7 +17,7 @@ from ie.tag import PatternTagger
 from ie.tag.jieba_linear.model import save_model
 from ie.tag.jieba_linear.tagger import JiebaLinearTagger
 from training.linear.card import Facts, date_of_source, write_card, write_readme
-from training.linear.corpus import Fingerprint, synthetic_examples, tokenized
+from training.linear.corpus import Corpus, synthetic_examples, tokenized
 from training.linear.evaluate import TEST_COUNT, TEST_SEED, held_out_sets, score
 from training.linear.fit import calibrate, fit_transitions, fit_weights, quantise
 
@@ -29,19 +29,17 @@ def train(
     out: Path, seed: int, reports: int, held_out: int, epochs: int, alpha: float, told: Callable[[str], None]
 ) -> Facts:
     """Train on split `train`, calibrate on split `dev`, write the model's files and a card without scores."""
-    fingerprint = Fingerprint()
-    arrays = list(tokenized(synthetic_examples(seed, reports, "train"), BITS, fingerprint))
+    corpus = Corpus()
+    arrays = list(tokenized(synthetic_examples(seed, reports, "train"), BITS, corpus))
     tokens = sum(len(report.tags) for report in arrays)
     told(f"{len(arrays)} reports, {tokens} tokens")
     weights, bias = fit_weights(arrays, BITS, seed, epochs, alpha)
     told("weights")
-    model = quantise(weights, bias, fit_transitions(arrays), BITS, fingerprint.hex()[:12])
+    model = quantise(weights, bias, fit_transitions(arrays), BITS, corpus.digest.hex()[:12])
     del arrays
     knots, levels = calibrate(model, list(tokenized(synthetic_examples(seed, held_out, "dev"), BITS)))
     save_model(out, replace(model, knots=knots, levels=levels))
-    facts = Facts(
-        seed, fingerprint.reports, fingerprint.characters, tokens, fingerprint.hex(), held_out, epochs, alpha, BITS
-    )
+    facts = Facts(seed, corpus.reports, corpus.characters, tokens, corpus.digest.hex(), held_out, epochs, alpha, BITS)
     write_card(out, facts)
     told(f"written: {out}")
     return facts
