@@ -52,6 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--start", choices=("embeddings", "layers", "random"), default="embeddings")
     parser.add_argument("--seed", type=int, default=0, help="of the weights and of the order of the windows")
+    parser.add_argument("--every", type=int, default=1000, help="steps between two evaluations")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args(argv)
     torch.set_num_threads(args.threads)
@@ -59,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     data = args.work / f"windows-{SEED}-{args.reports}-{WINDOW}"
     if not (data / "tags.npy").is_file():
         write_windows(synthetic_examples(SEED, args.reports, "train"), vocabulary, WINDOW, data, SEED)
-    plan = Plan(args.steps, args.batch, args.rate, seed=args.seed, every=1000)
+    plan = Plan(args.steps, args.batch, args.rate, seed=args.seed, every=args.every)
     real = list(gold_examples([ROOT / "annotations" / "real"], args.texts))
     run = args.work / f"run-{args.start}-{args.seed}"
     model = new_model(Shape(), args.start, vocabulary, args.seed)

@@ -10,6 +10,7 @@ from ie.tag.tagset import spans_of_tags
 from ie.tag.transformer import TransformerTagger
 from ie.tag.transformer.collapse import collapse, collapse_tags
 from ie.tag.transformer.decode import log_softmax, mask_scores
+from ie.tag.transformer.hints import hints_of
 from training.data.examples import Example
 
 CANDIDATES = tuple(round(0.5 + 0.1 * i, 1) for i in range(36))
@@ -24,7 +25,7 @@ def fit_temperature(tagger: TransformerTagger, examples: Iterable[Example]) -> f
         tokens = collapse(example.text.clean)
         tags = collapse_tags(example.tags, tokens)
         open_ = ~tokens.closed
-        masked = mask_scores(tagger.score(tokens), tokens)[open_]
+        masked = mask_scores(tagger.score(tokens, hints_of(example.text.clean, tokens)), tokens)[open_]
         # A tag that the mask rules out can only be a slip of the gold, and would outweigh everything else.
         fits = masked[np.arange(len(masked)), tags[open_]] > -1e8
         rows.append(masked[fits])

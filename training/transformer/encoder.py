@@ -16,6 +16,7 @@ from transformers import BertConfig, BertForTokenClassification
 
 from ie.normalise import normalise
 from ie.tag.tagset import TAGS
+from ie.tag.transformer.hints import hint_count
 from ie.tag.transformer.vocabulary import CLASSES, PAD, SPECIAL, Vocabulary
 from training.transformer.e5file import E5File, open_e5
 
@@ -74,7 +75,7 @@ def new_model(shape: Shape, start: Start, vocabulary: Vocabulary, seed: int) -> 
         hidden_dropout_prob=0.0,  # synthesis never runs out, and nothing is seen often enough to be learnt by heart
         attention_probs_dropout_prob=0.0,
         max_position_embeddings=POSITIONS,
-        type_vocab_size=1,
+        type_vocab_size=hint_count(),
         pad_token_id=PAD,
         id2label=dict(enumerate(TAGS)),
         label2id={tag: i for i, tag in enumerate(TAGS)},
@@ -129,7 +130,9 @@ def _load_layers(model: BertForTokenClassification, e5: E5File, vocabulary: Voca
     word[ours] = e5.rows("emb.word", theirs)
     new["embeddings.word_embeddings.weight"] = word
     new["embeddings.position_embeddings.weight"] = e5.tensor("emb.pos").reshape(-1, width)[:POSITIONS]
-    new["embeddings.token_type_embeddings.weight"] = e5.tensor("emb.type").reshape(-1, width)[:1]
+    # The encoder knows one type, which all hints begin as.
+    types = e5.tensor("emb.type").reshape(-1, width)[:1]
+    new["embeddings.token_type_embeddings.weight"] = np.repeat(types, model.config.type_vocab_size, axis=0)
     new["embeddings.LayerNorm.weight"] = e5.tensor("emb.ln.w")
     new["embeddings.LayerNorm.bias"] = e5.tensor("emb.ln.b")
     for layer in range(model.config.num_hidden_layers):

@@ -71,10 +71,11 @@ def tagger_of(
     class InTraining:
         name = "torch"
 
-        def __call__(self, ids: Array) -> Scores:
+        def __call__(self, ids: Array, hints: Array) -> Scores:
             with torch.inference_mode():
                 given = torch.from_numpy(np.ascontiguousarray(ids))[None, :]
-                scores: Scores = model(input_ids=given).logits[0].numpy()
+                types = torch.from_numpy(np.ascontiguousarray(hints))[None, :]
+                scores: Scores = model(input_ids=given, token_type_ids=types).logits[0].numpy()
                 return scores
 
     return TransformerTagger(InTraining(), vocabulary, "training", window=window, margin=margin, cache=0)

@@ -55,19 +55,19 @@ def to_onnx(model: BertForTokenClassification, path: Path) -> None:
             super().__init__()
             self.model = model
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            logits: torch.Tensor = self.model(input_ids=input_ids, attention_mask=attention_mask).logits
+        def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+            logits: torch.Tensor = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types).logits
             return logits
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the older exporter is chosen on purpose: the newer one needs another package
         torch.onnx.export(
             Logits().eval(),
-            (sample, sample),
+            (sample, sample, sample),
             str(path),
-            input_names=["input_ids", "attention_mask"],
+            input_names=["input_ids", "attention_mask", "token_type_ids"],
             output_names=["logits"],
-            dynamic_axes={"input_ids": both, "attention_mask": both, "logits": both},
+            dynamic_axes={"input_ids": both, "attention_mask": both, "token_type_ids": both, "logits": both},
             opset_version=OPSET,
             dynamo=False,
         )

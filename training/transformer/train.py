@@ -23,6 +23,7 @@ import torch
 from transformers import BertForTokenClassification
 
 from ie.tag.tagset import TAGS
+from ie.tag.transformer.hints import NONE
 from ie.tag.transformer.vocabulary import PAD, UNK, Vocabulary
 from training.transformer.windows import IGNORED, Windows
 
@@ -32,7 +33,8 @@ CHARACTERS_FROM = 5
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run does.  `dropout` is the share of characters replaced by [UNK], `smoothing` that of the labels."""
+    """What a run does.  `dropout` is the share of characters replaced by [UNK], `hintless` that of windows without hints,
+    `smoothing` that of the labels."""
 
     steps: int
     batch: int = 32
@@ -40,6 +42,7 @@ class Plan:
     warmup: float = 0.05
     decay: float = 0.01
     dropout: float = 0.01
+    hintless: float = 0.1
     smoothing: float = 0.0
     seed: int = 0
     every: int = 500
@@ -100,13 +103,16 @@ def train(
 
 def _step(model: BertForTokenClassification, windows: Windows, plan: Plan, step: int) -> float:
     """Loss and gradients of one batch; all that is drawn at random depends on seed and step alone."""
-    ids, tags = windows.batch(step, plan.batch, plan.seed)
+    ids, hints, tags = windows.batch(step, plan.batch, plan.seed)
     rng = np.random.default_rng([plan.seed, step])
     torch.manual_seed(plan.seed * 1_000_003 + step)
     if plan.dropout:
         ids = np.where((rng.random(ids.shape) < plan.dropout) & (ids >= CHARACTERS_FROM), UNK, ids)
+    hints = np.where(rng.random((len(hints), 1)) < plan.hintless, NONE, hints)
     given = torch.from_numpy(ids)
-    logits = model(input_ids=given, attention_mask=(given != PAD).long()).logits
+    logits = model(
+        input_ids=given, attention_mask=(given != PAD).long(), token_type_ids=torch.from_numpy(hints)
+    ).logits
     loss = torch.nn.functional.cross_entropy(
         logits.view(-1, len(TAGS)),
         torch.from_numpy(tags).view(-1),

@@ -1,4 +1,4 @@
-"""Examples → training windows on disk: ids and tags a token, all of one length, read as memory maps.
+"""Examples → training windows on disk: ids, hints and tags a token, all of one length, read as memory maps.
 
 Windows lie anywhere in a report, not only where the tagger would cut: what stands at an edge differs from reading to reading.
 """
@@ -13,16 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from ie.tag.transformer.collapse import collapse, collapse_tags
+from ie.tag.transformer.hints import NONE, hints_of
 from ie.tag.transformer.vocabulary import PAD, Vocabulary
 from training.data.examples import Example, example_of
 from training.synthesize import synthesize
 
 IGNORED = -100
 """A label that counts nothing in the loss: padding."""
-BLOCK = 4096
-"""Windows written at a time."""
+FILES = ("ids.npy", "hints.npy", "tags.npy")
 
 Ids = npt.NDArray[np.uint16]
+Hints = npt.NDArray[np.uint16]
 Tags = npt.NDArray[np.int8]
 
 
@@ -32,56 +33,54 @@ def synthetic_examples(seed: int, count: int, split: str) -> Iterator[Example]:
         yield example_of(sample.seed, sample.organ, sample.layout, sample.edition, sample.text, sample.spans)
 
 
-def windows_of(example: Example, vocabulary: Vocabulary, length: int, rng: random.Random) -> Iterator[tuple[Ids, Tags]]:
+def windows_of(example: Example, vocabulary: Vocabulary, length: int, rng: random.Random) -> Iterator[tuple[Ids, Hints, Tags]]:
     """A report as windows of `length` tokens one behind the other, from a random offset; a short report is one padded window."""
     tokens = collapse(example.text.clean)
     ids = vocabulary.ids(tokens).astype(np.uint16)
+    hints = hints_of(example.text.clean, tokens).astype(np.uint16)
     tags = collapse_tags(example.tags, tokens).astype(np.int8)
     n = len(ids)
     if n <= length:
         if n:
-            pad = length - n
-            yield np.pad(ids, (0, pad), constant_values=PAD), np.pad(tags, (0, pad), constant_values=IGNORED)
+            pad = (0, length - n)
+            yield (
+                np.pad(ids, pad, constant_values=PAD),
+                np.pad(hints, pad, constant_values=NONE),
+                np.pad(tags, pad, constant_values=IGNORED),
+            )
         return
     cuts = {0, n - length, *range(rng.randrange(length // 2, length), n - length, length)}
     for start in sorted(cuts):
-        yield ids[start : start + length], tags[start : start + length]
+        stop = start + length
+        yield ids[start:stop], hints[start:stop], tags[start:stop]
 
 
 def write_windows(examples: Iterable[Example], vocabulary: Vocabulary, length: int, folder: Path, seed: int = 0) -> int:
-    """Write `ids.npy` and `tags.npy` to `folder`, in random order; the number of windows.  ValueError where there is none."""
+    """Write `ids.npy`, `hints.npy` and `tags.npy` to `folder`, in random order; the number of windows.  ValueError where there is none."""
     rng = random.Random(seed)
-    ids: list[Ids] = []
-    tags: list[Tags] = []
-    for example in examples:
-        for some_ids, some_tags in windows_of(example, vocabulary, length, rng):
-            ids.append(some_ids)
-            tags.append(some_tags)
-    if not ids:
+    rows = [row for example in examples for row in windows_of(example, vocabulary, length, rng)]
+    if not rows:
         raise ValueError("no example to train on: the reports are empty")
-    order = np.random.default_rng(seed).permutation(len(ids))
+    order = np.random.default_rng(seed).permutation(len(rows))
     folder.mkdir(parents=True, exist_ok=True)
-    np.save(folder / "ids.npy", np.stack(ids)[order])
-    np.save(folder / "tags.npy", np.stack(tags)[order])
-    return len(ids)
+    for name, column in zip(FILES, zip(*rows, strict=True), strict=True):
+        np.save(folder / name, np.stack(column)[order])
+    return len(rows)
 
 
 class Windows:
     """The windows of one or more folders; batch k of a seed is always the same, so that a killed run goes on as it would have."""
 
     def __init__(self, *folders: Path) -> None:
-        self.ids = [np.load(f / "ids.npy", mmap_mode="r") for f in folders]
-        self.tags = [np.load(f / "tags.npy", mmap_mode="r") for f in folders]
-        self.size = sum(len(part) for part in self.ids)
+        self.parts = [tuple(np.load(f / name, mmap_mode="r") for name in FILES) for f in folders]
+        self.size = sum(len(ids) for ids, _, _ in self.parts)
 
-    def batch(self, step: int, size: int, seed: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Ids and tags of batch `step`, windows x tokens; every window comes once an epoch."""
+    def batch(self, step: int, size: int, seed: int) -> tuple[npt.NDArray[np.int64], ...]:
+        """Ids, hints and tags of batch `step`, each windows x tokens; every window comes once an epoch."""
         per_epoch = max(1, self.size // size)
         epoch, place = divmod(step, per_epoch)
-        order = self._order(epoch, seed)[place * size : (place + 1) * size]
-        ids = np.stack([self._pick(self.ids, i) for i in order]).astype(np.int64)
-        tags = np.stack([self._pick(self.tags, i) for i in order]).astype(np.int64)
-        return ids, tags
+        chosen = [self._pick(int(i)) for i in self._order(epoch, seed)[place * size : (place + 1) * size]]
+        return tuple(np.stack(column).astype(np.int64) for column in zip(*chosen, strict=True))
 
     def _order(self, epoch: int, seed: int) -> npt.NDArray[np.int64]:
         key = (epoch, seed)
@@ -90,10 +89,9 @@ class Windows:
             self._permutation = np.random.default_rng([seed, epoch]).permutation(self.size)
         return self._permutation
 
-    @staticmethod
-    def _pick(parts: list[npt.NDArray[np.generic]], index: int) -> npt.NDArray[np.generic]:
-        for part in parts:
-            if index < len(part):
-                return part[index]
-            index -= len(part)
+    def _pick(self, index: int) -> tuple[npt.NDArray[np.generic], ...]:
+        for part in self.parts:
+            if index < len(part[0]):
+                return tuple(column[index] for column in part)
+            index -= len(part[0])
         raise IndexError(index)

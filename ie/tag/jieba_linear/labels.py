@@ -122,3 +122,9 @@ def section_kinds() -> frozenset[int]:
         kinds.setdefault(label.letters, set()).add(label.kind)
     _, known = _vocabulary()
     return frozenset(known[word][1] for word, found in kinds.items() if "section" in found)
+
+
+@cache
+def known_kinds() -> int:
+    """How many kinds of label `LabelMap.kind` tells apart."""
+    return max(mask for _, mask, _ in _vocabulary()[1].values())

@@ -1,6 +1,6 @@
 """Scores of windows already seen: the same all-zero tables stand in thousands of reports.
 
-Bounded, the least recently used go first.  A window's scores depend on its ids alone, so that a report reads the same with
+Bounded, the least recently used go first.  A window's scores depend on its ids and hints alone, so that a report reads the same with
 and without a cache; one process, one thread.
 """
 
@@ -29,16 +29,16 @@ class WindowCache:
     def __len__(self) -> int:
         return len(self._scores)
 
-    def get(self, ids: Array, score: Callable[[Array], Scores]) -> Scores:
-        """The scores of the window `ids`, from memory or from `score`."""
-        key = ids.astype("<u2").tobytes()
+    def get(self, ids: Array, hints: Array, score: Callable[[Array, Array], Scores]) -> Scores:
+        """The scores of the window of `ids` and `hints`, from memory or from `score`."""
+        key = ids.astype("<u2").tobytes() + hints.astype("<u2").tobytes()
         known = self._scores.get(key)
         if known is not None:
             self.hits += 1
             self._scores.move_to_end(key)
             return known
         self.misses += 1
-        fresh = score(ids)
+        fresh = score(ids, hints)
         if self.size > 0:
             fresh.setflags(write=False)
             self._scores[key] = fresh

@@ -16,11 +16,11 @@ WEIGHTS_FILE: Final = "model.safetensors"
 
 
 class Runtime(Protocol):
-    """Scores (tokens x tags, before the softmax) of one window of ids."""
+    """Scores (tokens x tags, before the softmax) of one window of ids and hints."""
 
     name: str
 
-    def __call__(self, ids: Array) -> Scores:
+    def __call__(self, ids: Array, hints: Array) -> Scores:
         """Run the model."""
         ...
 
@@ -44,8 +44,12 @@ class OnnxRuntime:
             (folder / ONNX_FILE).read_bytes(), options, providers=["CPUExecutionProvider"]
         )
 
-    def __call__(self, ids: Array) -> Scores:
-        feed = {"input_ids": ids[None, :], "attention_mask": np.ones((1, len(ids)), dtype=np.int64)}
+    def __call__(self, ids: Array, hints: Array) -> Scores:
+        feed = {
+            "input_ids": ids[None, :],
+            "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
+            "token_type_ids": hints[None, :],
+        }
         scores: Scores = self._session.run(["logits"], feed)[0][0]
         return scores
 
@@ -62,10 +66,11 @@ class TorchRuntime:
         self._torch: Any = torch
         self._model: Any = AutoModelForTokenClassification.from_pretrained(folder, dtype=torch.float32).eval()
 
-    def __call__(self, ids: Array) -> Scores:
+    def __call__(self, ids: Array, hints: Array) -> Scores:
         with self._torch.inference_mode():
             given = self._torch.from_numpy(np.ascontiguousarray(ids))[None, :]
-            scores: Scores = self._model(input_ids=given).logits[0].numpy()
+            types = self._torch.from_numpy(np.ascontiguousarray(hints))[None, :]
+            scores: Scores = self._model(input_ids=given, token_type_ids=types).logits[0].numpy()
         return scores
 
 

@@ -14,6 +14,7 @@ from ie.tag.tagset import TAGS
 from ie.tag.transformer.cache import MOST_WINDOWS, WindowCache
 from ie.tag.transformer.collapse import Array, Tokens, collapse
 from ie.tag.transformer.decode import best_tags, log_softmax, mask_scores
+from ie.tag.transformer.hints import hints_of
 from ie.tag.transformer.numbers import whole_numbers
 from ie.tag.transformer.runtime import ONNX_FILE, RUNTIMES, WEIGHTS_FILE, Runtime
 from ie.tag.transformer.vocabulary import Vocabulary
@@ -90,21 +91,26 @@ class TransformerTagger:
         tokens = collapse(text.clean)
         if not len(tokens):
             return []
-        tags, scores = self.decode(tokens)
+        tags, scores = self.decode(tokens, hints_of(text.clean, tokens))
         return _spans(text.clean, tokens, tags, scores)
 
-    def decode(self, tokens: Tokens) -> tuple[Array, Scores]:
+    def decode(self, tokens: Tokens, hints: Array) -> tuple[Array, Scores]:
         """One tag and its probability for each token."""
-        logs = log_softmax(mask_scores(self.score(tokens) / self.temperature, tokens))
+        logs = self.log_probabilities(tokens, hints)
         tags = best_tags(logs, tokens.closed)
         scores: Scores = np.exp(logs[np.arange(len(tags)), tags])
         return whole_numbers(tokens, tags, scores), scores
 
-    def score(self, tokens: Tokens) -> Scores:
+    def log_probabilities(self, tokens: Tokens, hints: Array) -> Scores:
+        """Calibrated logarithms, tokens x tags, with what a token cannot be ruled out."""
+        return log_softmax(mask_scores(self.score(tokens, hints) / self.temperature, tokens))
+
+    def score(self, tokens: Tokens, hints: Array) -> Scores:
         """The model's scores, tokens x tags, before the softmax."""
         ids = self.vocabulary.ids(tokens)
         windows = plan_windows(tokens.symbols, self.window, self.margin)
-        return merge_scores(windows, [self.cache.get(ids[w.start : w.end], self.runtime) for w in windows], len(tokens))
+        cut = [slice(w.start, w.end) for w in windows]
+        return merge_scores(windows, [self.cache.get(ids[c], hints[c], self.runtime) for c in cut], len(tokens))
 
 
 def _spans(clean: str, tokens: Tokens, tags: Array, scores: Scores) -> list[Span]:

@@ -1,0 +1,92 @@
+"""Characters → one hint a token: what is known of a place before anything is learnt, given to the model as its token types.
+
+Text ─collapse→ Tokens ─hints→ token_type_ids
+
+A window of 128 tokens sees neither where in the report it lies nor which outline numbers came before it.  A hint says both, and
+which of the form's labels the characters may belong to: the zone of the report times the place's own class.  Some windows are
+trained without hints, so that a caller who gives none (`AutoTokenizer` alone) still gets tags, though poorer ones.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from ie.tag.jieba_linear.labels import BEGIN, LabelMap, known_kinds, map_labels, section_kinds
+from ie.tag.jieba_linear.outline import FORMS, outline_numbers
+from ie.tag.jieba_linear.tokens import CLASS_OF, codes_of
+from ie.tag.transformer.collapse import Array, Tokens
+
+NONE: Final = 0
+"""Of a window without hints; no place of a report has it."""
+TOP, FRONT, BODY, BACK, END = range(5)
+"""Zones: the first characters, before the form's first label, up to its last one, behind it, the last characters."""
+ZONES: Final = 5
+TOP_CHARACTERS: Final = 150
+"""The lines above a report, with its title, are seldom longer."""
+END_CHARACTERS: Final = 120
+"""Signature, date and the buttons below a report."""
+DEEPEST: Final = 4
+"""Outline levels told apart; deeper ones count as the last."""
+TITLES: Final = 4
+"""Before and in the first phrase that titles end in, before and in a later one."""
+TITLE_REACH: Final = 60
+"""Characters of a line before such a phrase that may belong to the title."""
+MOST_TITLES: Final = 9
+_TITLE = re.compile(r"(?:信息公开|政务公开)[^\n|。;,]{0,16}?(?:报告|年报|总结)")
+
+
+@cache
+def _sizes() -> tuple[int, int]:
+    """Classes of labels (kind times begin or inside) and of outline numbers (form times depth)."""
+    return 2 * known_kinds(), (ord(max(FORMS.groupindex)) - ord("a") + 1) * (DEEPEST + 1)
+
+
+def hint_count() -> int:
+    """Token types of a model: NONE, then every class in every zone."""
+    labels, numbers = _sizes()
+    return 1 + ZONES * (1 + labels + numbers + TITLES)
+
+
+def hints_of(clean: str, tokens: Tokens) -> Array:
+    """One hint a token of the normalised text `clean`, each from 1 up to hint_count() - 1."""
+    size = len(clean)
+    if not size:
+        return np.zeros(0, dtype=np.int64)
+    codes = codes_of(clean)
+    labels = map_labels(clean, codes, CLASS_OF[codes])
+    form, depth, _ = outline_numbers(clean, labels, section_kinds())
+    label_classes, number_classes = _sizes()
+    kind = np.where(labels.label > 0, 1 + 2 * (labels.kind - 1) + (labels.place != BEGIN), 0)
+    titles = _titles(clean)
+    kind = np.where((kind == 0) & (titles > 0), label_classes + number_classes + titles, kind)
+    numbers = 1 + label_classes + (form.astype(np.int64) - 1) * (DEEPEST + 1) + np.minimum(depth, DEEPEST)
+    kind = np.where(form > 0, numbers, kind)
+    classes = 1 + label_classes + number_classes + TITLES
+    hints: Array = 1 + _zones(size, labels) * classes + kind
+    return hints[tokens.starts]
+
+
+def _zones(size: int, labels: LabelMap) -> Array:
+    place = np.arange(size)
+    known = np.flatnonzero(labels.label > 0)
+    first, last = (int(known[0]), int(known[-1])) if len(known) else (size, size)
+    zone = np.where(place < first, FRONT, np.where(place <= last, BODY, BACK))
+    zone[(zone == FRONT) & (place < TOP_CHARACTERS)] = TOP
+    zone[(zone != BODY) & (place >= size - END_CHARACTERS) & (place >= TOP_CHARACTERS)] = END
+    return zone
+
+
+def _titles(clean: str) -> Array:
+    state = np.zeros(len(clean), dtype=np.int64)
+    for index, match in enumerate(_TITLE.finditer(clean)):
+        if index == MOST_TITLES:
+            break
+        later = 2 * min(index, 1)
+        line = clean.rfind("\n", 0, match.start()) + 1
+        state[max(line, match.start() - TITLE_REACH) : match.start()] = 1 + later
+        state[match.start() : match.end()] = 2 + later
+    return state
