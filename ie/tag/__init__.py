@@ -1,22 +1,33 @@
 """Text → Spans.  Every tagger follows the protocol `ie.report.Tagger`; `load_tagger` gives one by its name.
 
-`pattern` is the rule-based baseline, `jieba-linear` the linear model that is shipped.
+`ensemble`, the default, hears both learnt models: `jieba-linear`, which reads every word, and `transformer`, which is asked where that
+one is not sure.  `pattern` is the rule-based baseline and gives the second opinion.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from ie.report import Tagger
 from ie.tag.committee import Committee
 from ie.tag.pattern import PatternTagger
 
-TAGGERS: tuple[str, ...] = ("jieba-linear", "pattern")
-"""By name, the default first; each later one is what the one before falls back on."""
+if TYPE_CHECKING:
+    from ie.tag.jieba_linear.tagger import JiebaLinearTagger
+    from ie.tag.transformer import TransformerTagger
 
-MEMBERS = 2
-"""Taggers that may read one report: the best, and one for a second opinion."""
+TAGGERS: tuple[str, ...] = ("ensemble", "jieba-linear", "transformer", "pattern")
+"""Every tagger's name."""
+
+CHAIN: tuple[str, ...] = ("ensemble", "jieba-linear", "pattern")
+"""Without a name the first of these that loads reads, each falling back on the next."""
+
+SECOND = "pattern"
+"""Whom the first is checked by: rules err in other places than models do."""
 
 _log = logging.getLogger(__name__)
 
@@ -26,73 +37,88 @@ class TaggerError(RuntimeError):
 
 
 def load_tagger(name: str | None = None) -> Tagger:
-    """The tagger of that name, alone.  Without a name the best that loads, with the next one as its second opinion.
+    """The tagger of that name, alone.  Without a name the best that loads, with SECOND for a second opinion.
 
     A better one that does not load is told once in the log and in the record of every report.  TaggerError where the named
     one cannot be loaded or no tagger has that name.
     """
     if name is not None:
         return _load(name)
-    loaded: list[Tagger] = []
     warnings: list[str] = []
-    for candidate in TAGGERS:
-        if len(loaded) == MEMBERS:
-            break
+    for candidate, behind in pairwise(CHAIN):
         try:
-            loaded.append(_load(candidate))
+            first = _load(candidate)
         except TaggerError as error:
-            warnings.append(f"{error}; the tagger {TAGGERS[TAGGERS.index(candidate) + 1]} takes its place")
+            warnings.append(f"{error}; the tagger {behind} takes its place")
             _log.warning("%s", warnings[-1])
-    return Committee(loaded[0], loaded[1] if len(loaded) > 1 else None, tuple(warnings))
+        else:
+            return Committee(first, _load(SECOND), tuple(warnings))
+    return Committee(_load(CHAIN[-1]), None, tuple(warnings))
 
 
 def _load(name: str) -> Tagger:
+    """One tagger by name; models are imported late, so that the command line starts without numpy."""
     if name == "pattern":
         return PatternTagger()
-    if name == "transformer":
-        return _load_transformer(None)
-    if name != "jieba-linear":
+    if name not in _LOADERS:
         raise TaggerError(f"there is no tagger {name!r}; there are {', '.join(TAGGERS)}")
-    # Imported late: the command line starts without numpy.
-    from ie.tag.shipped import ShippedModelError, shipped_model
-
+    # Every error of the loaders' own is one of these: a package, a file or settings that do not fit.
     try:
-        from ie.tag.jieba_linear.model import ModelError
-        from ie.tag.jieba_linear.tagger import JiebaLinearTagger
-        from ie.tag.jieba_linear.words import WordsError, cutter
+        return _LOADERS[name]()
     except ImportError as error:
         raise TaggerError(
             f"the tagger {name} cannot be loaded: {error}; install ie with its dependencies, or use --tagger pattern"
         ) from error
-    try:
-        cutter()
-        return JiebaLinearTagger.load(shipped_model("jieba_linear"))
-    except (ShippedModelError, ModelError, WordsError) as error:
+    except RuntimeError as error:
         raise TaggerError(f"the tagger {name} cannot be loaded: {error}") from error
 
 
-def load_model(folder: str | Path) -> Tagger:
-    """The transformer tagger of a user's own model folder; TaggerError where it holds none of ours.
+def _load_linear() -> JiebaLinearTagger:
+    from ie.tag.jieba_linear.tagger import JiebaLinearTagger
+    from ie.tag.jieba_linear.words import cutter
+    from ie.tag.shipped import shipped_model
 
-    `training.transformer.export` writes such a folder.
+    cutter()
+    return JiebaLinearTagger.load(shipped_model("jieba_linear"))
+
+
+def _load_transformer() -> TransformerTagger:
+    from ie.tag.shipped import shipped_model
+    from ie.tag.transformer import TransformerTagger
+
+    return TransformerTagger.from_folder(shipped_model("transformer"))
+
+
+def _load_ensemble() -> Tagger:
+    from ie.tag.ensemble import EnsembleTagger, Settings
+    from ie.tag.shipped import shipped_model
+
+    return EnsembleTagger(_load_linear(), _load_transformer(), Settings.read(shipped_model("ensemble")))
+
+
+_LOADERS: dict[str, Callable[[], Tagger]] = {
+    "ensemble": _load_ensemble,
+    "jieba-linear": _load_linear,
+    "transformer": _load_transformer,
+}
+
+
+def load_model(folder: str | Path, runtime: Literal["onnx", "torch"] = "onnx") -> Tagger:
+    """The tagger of a user's own model folder, of whichever kind it holds; TaggerError where it holds none of ours.
+
+    `training.transformer` and `training.linear` write such folders.  `runtime` is the transformer's: torch needs the extra `train`.
     """
-    return _load_transformer(Path(folder))
-
-
-def _load_transformer(folder: Path | None) -> Tagger:
-    """The shipped model, checked against its card, or that of `folder`."""
-    from ie.tag.shipped import ShippedModelError, shipped_model
-
+    folder = Path(folder)
     try:
-        from ie.tag.transformer import ModelError, TransformerTagger
-    except ImportError as error:
-        raise TaggerError(
-            f"the tagger transformer cannot be loaded: {error}; install ie with its dependencies, or use --tagger pattern"
-        ) from error
-    try:
-        return TransformerTagger.from_folder(folder or shipped_model("transformer"))
-    except (ShippedModelError, ModelError) as error:
-        raise TaggerError(f"the tagger transformer cannot be loaded: {error}") from error
+        if (folder / "weights.npz").is_file():
+            from ie.tag.jieba_linear.tagger import JiebaLinearTagger
+
+            return JiebaLinearTagger.load(folder)
+        from ie.tag.transformer import TransformerTagger
+
+        return TransformerTagger.from_folder(folder, runtime)
+    except (ImportError, RuntimeError, OSError, ValueError) as error:
+        raise TaggerError(f"the model in {str(folder)!r} cannot be loaded: {error}") from error
 
 
 __all__ = ["TAGGERS", "PatternTagger", "TaggerError", "load_model", "load_tagger"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ie.report import LABELS, Span, Text
 from ie.tag.jieba_linear.features import features_of
@@ -12,7 +14,11 @@ from ie.tag.jieba_linear.headings import whole_headings
 from ie.tag.jieba_linear.model import Model, load_model, transition_groups
 from ie.tag.jieba_linear.notes import whole_notes
 from ie.tag.jieba_linear.numbers import whole_numbers, without_rules
-from ie.tag.viterbi import viterbi
+from ie.tag.jieba_linear.tokens import Tokens
+from ie.tag.tagset import TAGS
+from ie.tag.viterbi import Floats, viterbi
+
+Confidence = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
 class JiebaLinearTagger:
@@ -31,10 +37,19 @@ class JiebaLinearTagger:
 
     def tag(self, text: Text) -> list[Span]:
         """Spans of one normalised text, sorted and not overlapping, each with the share of such spans that are right."""
+        return self.spans(*self.scores(text), self._model.confidence)
+
+    def scores(self, text: Text) -> tuple[Tokens, Floats]:
+        """Words, and the logarithms of the probability of each tag for each, words x tags."""
         tokens, features = features_of(text.clean, self._model.bits)
         if not len(tokens):
+            return tokens, np.zeros((0, len(TAGS)), np.float32)
+        return tokens, without_rules(tokens, self._model.scores(features))
+
+    def spans(self, tokens: Tokens, scores: Floats, confidence: Confidence) -> list[Span]:
+        """The best spans that the rules allow; `confidence` says how often a span is right whose least word has a probability."""
+        if not len(tokens):
             return []
-        scores = without_rules(tokens, self._model.scores(features))
         tags = viterbi(scores, self._model.transitions, transition_groups(tokens.gap))
         tags = whole_headings(tokens, whole_notes(tokens, whole_numbers(tokens, tags, scores)))
         begins = np.flatnonzero(tags % 2 == 1)
@@ -45,7 +60,7 @@ class JiebaLinearTagger:
         stops = outside[np.searchsorted(outside, begins, side="right")]
         chosen = scores[np.arange(len(tags)), tags].astype(np.float64)
         least = np.minimum.reduceat(np.where(tags == 0, 0.0, chosen), begins)
-        score = self._model.confidence(np.exp(least))
+        score = confidence(np.exp(least))
         return [
             Span(start, end, LABELS[label], round(level, 4))
             for start, end, label, level in zip(

@@ -29,6 +29,10 @@ class WindowCache:
     def __len__(self) -> int:
         return len(self._scores)
 
+    def clear(self) -> None:
+        """Forget every window."""
+        self._scores.clear()
+
     def get(self, ids: Array, hints: Array, score: Callable[[Array, Array], Scores]) -> Scores:
         """The scores of the window of `ids` and `hints`, from memory or from `score`."""
         key = ids.astype("<u2").tobytes() + hints.astype("<u2").tobytes()

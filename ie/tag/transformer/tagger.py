@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from ie.report import LABELS, Span, Text
 from ie.tag.tagset import TAGS
@@ -96,21 +97,33 @@ class TransformerTagger:
 
     def decode(self, tokens: Tokens, hints: Array) -> tuple[Array, Scores]:
         """One tag and its probability for each token."""
-        logs = self.log_probabilities(tokens, hints)
+        logs = log_softmax(mask_scores(self.score(tokens, hints) / self.temperature, tokens))
         tags = best_tags(logs, tokens.closed)
         scores: Scores = np.exp(logs[np.arange(len(tags)), tags])
         return whole_numbers(tokens, tags, scores), scores
 
-    def log_probabilities(self, tokens: Tokens, hints: Array) -> Scores:
-        """Calibrated logarithms, tokens x tags, with what a token cannot be ruled out."""
-        return log_softmax(mask_scores(self.score(tokens, hints) / self.temperature, tokens))
+    def log_probabilities(
+        self, tokens: Tokens, hints: Array, wanted: npt.NDArray[np.bool_]
+    ) -> tuple[Scores, npt.NDArray[np.bool_]]:
+        """Calibrated logarithms, tokens x tags, and which tokens have them: those of every window whose core holds a wanted one."""
+        scores, seen = self._score(tokens, hints, wanted)
+        return log_softmax(mask_scores(scores / self.temperature, tokens)), seen
 
     def score(self, tokens: Tokens, hints: Array) -> Scores:
         """The model's scores, tokens x tags, before the softmax."""
+        return self._score(tokens, hints, np.ones(len(tokens), dtype=bool))[0]
+
+    def _score(
+        self, tokens: Tokens, hints: Array, wanted: npt.NDArray[np.bool_]
+    ) -> tuple[Scores, npt.NDArray[np.bool_]]:
         ids = self.vocabulary.ids(tokens)
         windows = plan_windows(tokens.symbols, self.window, self.margin)
-        cut = [slice(w.start, w.end) for w in windows]
-        return merge_scores(windows, [self.cache.get(ids[c], hints[c], self.runtime) for c in cut], len(tokens))
+        chosen = [w for w in windows if wanted[w.first : w.last].any()]
+        seen = np.zeros(len(tokens), dtype=bool)
+        for w in chosen:
+            seen[w.first : w.last] = True
+        cut = [slice(w.start, w.end) for w in chosen]
+        return merge_scores(chosen, [self.cache.get(ids[c], hints[c], self.runtime) for c in cut], len(tokens)), seen
 
 
 def _spans(clean: str, tokens: Tokens, tags: Array, scores: Scores) -> list[Span]:

@@ -83,9 +83,9 @@ def _ranks(symbols: Array) -> npt.NDArray[np.float64]:
 def merge_scores(windows: Sequence[Window], scores: Sequence[Scores], length: int) -> Scores:
     """Scores (tokens x tags) of a whole text from those of its windows: the mean, weighted by the distance from the window's edge.
 
-    A window's outer edge at the text's begin or end is no edge.
+    A window's outer edge at the text's begin or end is no edge.  A token that no window holds scores 0 for every tag.
     """
-    if len(windows) == 1:
+    if len(windows) == 1 and windows[0].end - windows[0].start == length:
         return scores[0]
     tags = scores[0].shape[1] if scores else 0
     total = np.zeros((length, tags), dtype=np.float32)
@@ -94,7 +94,7 @@ def merge_scores(windows: Sequence[Window], scores: Sequence[Scores], length: in
         share = _weights(window, length)
         total[window.start : window.end] += rows * share[:, None]
         weight[window.start : window.end] += share
-    return total / weight[:, None]
+    return total / np.where(weight > 0, weight, 1)[:, None]
 
 
 def _weights(window: Window, length: int) -> npt.NDArray[np.float32]:

@@ -1,0 +1,132 @@
+"""Text → Spans by both learnt models: the linear one reads all, the transformer scores what that one is not sure of.
+
+Text ─jieba-linear→ log-probabilities a word ─transformer, where needed→ their weighted mean ─Viterbi and the rules of wholes→ Spans
+
+The linear model knows a word's neighbours, its line and its place in the report; the transformer knows the wording of a hundred
+characters around.  They err in different places, and a mean of logarithms is wrong only where one is sure and wrong or both are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ie.report import Span, Text
+from ie.tag.jieba_linear.numbers import without_rules
+from ie.tag.jieba_linear.tagger import JiebaLinearTagger
+from ie.tag.jieba_linear.tokens import Tokens
+from ie.tag.tagset import TAGS
+from ie.tag.transformer import TransformerTagger
+from ie.tag.transformer.collapse import Tokens as Characters
+from ie.tag.transformer.collapse import collapse
+from ie.tag.transformer.hints import hints_of
+from ie.tag.viterbi import Floats
+
+CONFIG: Final = "config.json"
+LEAST: Final = np.float32(-12.0)
+"""No logarithm counts as less: what one model rules out, the other may still know better."""
+_BEGIN: Final = np.arange(1, len(TAGS), 2)
+_INSIDE: Final = _BEGIN + 1
+
+
+class EnsembleError(RuntimeError):
+    """Settings of an ensemble that do not belong to the models at hand; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an ensemble of two given models is run with; `training.ensemble` chooses and measures it on synthetic reports.
+
+    `share`: the linear model's weight, from 0 to 1.  `sure`: the probability of a word's best tag from which on the transformer is not
+    asked; above 1 it always is.  `knots` and `levels`: a span's least probability against the share of such spans right.
+    """
+
+    members: tuple[str, str]
+    share: float
+    sure: float
+    knots: Sequence[float] = (0.0, 1.0)
+    levels: Sequence[float] = (0.0, 1.0)
+
+    @classmethod
+    def read(cls, folder: Path) -> Settings:
+        """The settings of a folder; EnsembleError where they are none."""
+        path = folder / CONFIG
+        try:
+            found = json.loads(path.read_text("utf-8"))
+            first, second = found["members"]
+            return cls((first, second), found["share"], found["sure"], found["knots"], found["levels"])
+        except OSError as error:
+            raise EnsembleError(f"{str(path)!r} cannot be read: {error.strerror}; install ie anew") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise EnsembleError(f"{str(path)!r} holds no settings of an ensemble ({error}); install ie anew") from error
+
+    def write(self, folder: Path) -> None:
+        """Write `config.json`; the same settings give the same bytes."""
+        held = {"members": self.members, "share": self.share, "sure": self.sure}
+        curve = {"knots": list(self.knots), "levels": list(self.levels)}
+        (folder / CONFIG).write_text(json.dumps(held | curve, indent=1) + "\n", "utf-8", newline="\n")
+
+
+class EnsembleTagger:
+    """Both models; their settings name the versions they were chosen for, and others are refused."""
+
+    name = "ensemble"
+
+    def __init__(self, linear: JiebaLinearTagger, transformer: TransformerTagger, settings: Settings) -> None:
+        versions = (linear.version, transformer.version)
+        if versions != tuple(settings.members):
+            raise EnsembleError(
+                f"the ensemble was measured with the models {' and '.join(settings.members)}, and these are "
+                f"{' and '.join(versions)}; run: python -m training.ensemble"
+            )
+        self.version = "+".join(versions)
+        self.linear = linear
+        self.transformer = transformer
+        self.settings = settings
+
+    def tag(self, text: Text) -> list[Span]:
+        """Spans of one normalised text, sorted and not overlapping, each with the share of such spans that are right."""
+        tokens, scores = self.scores(text)
+        return self.linear.spans(tokens, scores, self._confidence)
+
+    def scores(self, text: Text) -> tuple[Tokens, Floats]:
+        """Words, and the logarithms of both models' mean, words x tags."""
+        tokens, linear = self.linear.scores(text)
+        unsure = np.flatnonzero(linear.max(1) < np.log(self.settings.sure)) if len(tokens) else ()
+        if not len(unsure):
+            return tokens, linear
+        characters = collapse(text.clean)
+        place = np.searchsorted(characters.starts, np.arange(characters.length), side="right") - 1
+        wanted = np.zeros(len(characters), dtype=bool)
+        wanted[place[tokens.start[unsure]]] = True
+        hints = hints_of(text.clean, characters)
+        logs, seen = self.transformer.log_probabilities(characters, hints, wanted)
+        heard = seen[place[tokens.start]] & seen[place[tokens.end - 1]]
+        theirs = without_rules(tokens, words_of(tokens, characters, place, np.maximum(logs, LEAST)))
+        share = np.where(heard, np.float32(self.settings.share), np.float32(1))[:, None]
+        mixed = share * np.maximum(linear, LEAST) + (1 - share) * theirs
+        mixed -= np.log(np.exp(mixed).sum(1, keepdims=True))
+        return tokens, mixed.astype(np.float32)
+
+    def _confidence(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.interp(probability, self.settings.knots, self.settings.levels)
+
+
+def words_of(tokens: Tokens, characters: Characters, place: NDArray[np.int64], logs: Floats) -> Floats:
+    """Logarithms a word from logarithms a collapsed character (`place`: each character's row): the mean over the word's characters.
+
+    Behind the first character B-X goes on as I-X.
+    """
+    sums = np.concatenate((np.zeros((1, logs.shape[1])), np.cumsum(logs[place], axis=0, dtype=np.float64)))
+    total = sums[tokens.end] - sums[tokens.start]
+    first = logs[place[tokens.start]]
+    length = (tokens.end - tokens.start)[:, None]
+    out = total / length
+    out[:, _BEGIN] = (first[:, _BEGIN] + (total - first)[:, _INSIDE]) / length
+    return out.astype(np.float32)

@@ -1,0 +1,119 @@
+"""`python -m training.ensemble`: the settings under which the two shipped models read best together, into models/ensemble.
+
+The weights of the models are not touched.  The linear model's share and how sure it must be to read alone are chosen on synthetic
+reports of the split `dev` and, where their texts are given, on the part `dev` of the real gold; the part `test`, the own reports and
+synthetic reports of the split `test` are only scored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+
+from ie.tag.ensemble import EnsembleTagger, Settings
+from ie.tag.jieba_linear.tagger import JiebaLinearTagger
+from ie.tag.tagset import spans_of_tags
+from ie.tag.transformer import TransformerTagger
+from training.data.examples import Example, gold_examples
+from training.transformer.evaluate import count_spans, split_by_organ
+from training.transformer.export import write_card
+from training.transformer.windows import synthetic_examples
+
+ROOT = Path(__file__).parents[1]
+SEED, CHOSEN_ON, SCORED_ON = 31, 150, 150
+SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+SURE = (0.9, 0.99, 0.999, 0.9999)
+ALWAYS = 1.1
+"""No probability reaches it: the transformer reads all."""
+WITHIN = 0.0005
+"""F1 that not asking the transformer about everything may cost."""
+KNOTS = 24
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Choose, calibrate, score, write."""
+    parser = argparse.ArgumentParser(prog="python -m training.ensemble", description=__doc__)
+    parser.add_argument("--models", type=Path, default=ROOT / "models", help="folder of the models")
+    parser.add_argument("--out", type=Path, default=ROOT / "models" / "ensemble")
+    parser.add_argument("--texts", type=Path, action="append", default=[], help="folder of the real gold's texts")
+    args = parser.parse_args(argv)
+    linear = JiebaLinearTagger.load(args.models / "jieba_linear")
+    transformer = TransformerTagger.from_folder(args.models / "transformer")
+    real = list(gold_examples([ROOT / "annotations" / "real"], args.texts))
+    dev, test = split_by_organ(real)
+    judged = list(synthetic_examples(SEED, CHOSEN_ON, "dev"))
+    chosen = Settings((linear.version, transformer.version), SHARES[0], ALWAYS)
+    rows = []
+    for share in SHARES:
+        rows.append(_judge(linear, transformer, replace(chosen, share=share), judged, dev))
+    chosen = replace(chosen, share=max(rows, key=lambda r: r["choice"])["share"])
+    best = max(r["choice"] for r in rows)
+    for sure in SURE:
+        rows.append(_judge(linear, transformer, replace(chosen, sure=sure), judged, dev))
+    enough = [r["sure"] for r in rows[len(SHARES) :] if r["choice"] >= best - WITHIN]
+    chosen = replace(chosen, sure=min(enough, default=ALWAYS))
+    tagger = EnsembleTagger(linear, transformer, chosen)
+    knots, levels = calibrate(tagger, judged)
+    chosen = replace(chosen, knots=knots, levels=levels)
+    tagger = EnsembleTagger(linear, transformer, chosen)
+    sets = {
+        "synthetic": list(synthetic_examples(SEED, SCORED_ON, "test")),
+        "real": real,
+        "real, part test": test,
+        "own": list(gold_examples([ROOT / "annotations" / "own"], [ROOT / "annotations" / "own"])),
+    }
+    scores = {
+        name: {t.name: {"micro": c.f1(), **c.by_label()} for t in (linear, transformer, tagger) for c in [count_spans(t, es)]}
+        for name, es in sets.items()
+        if es
+    }
+    args.out.mkdir(parents=True, exist_ok=True)
+    chosen.write(args.out)
+    write_card(args.out, {"name": "ensemble", "command": "python -m training.ensemble", "choice": rows, "scores": scores})
+    print(json.dumps({"choice": rows, "chosen": [chosen.share, chosen.sure], "scores": scores}, indent=1))
+    return 0
+
+
+def _judge(
+    linear: JiebaLinearTagger,
+    transformer: TransformerTagger,
+    settings: Settings,
+    judged: Sequence[Example],
+    dev: Sequence[Example],
+) -> dict[str, float]:
+    """F1 on both sets, and the processor's time."""
+    tagger = EnsembleTagger(linear, transformer, settings)
+    transformer.cache.clear()
+    begin = time.process_time()
+    row = {"share": settings.share, "sure": settings.sure, "synthetic": count_spans(tagger, judged).f1()}
+    row["milliseconds a report"] = round(1000 * (time.process_time() - begin) / len(judged), 1)
+    row["choice"] = row["synthetic"]
+    if dev:
+        row["dev"] = count_spans(tagger, dev).f1()
+        row["choice"] = (row["synthetic"] + row["dev"]) / 2
+    return row
+
+
+def calibrate(tagger: EnsembleTagger, examples: Sequence[Example]) -> tuple[list[float], list[float]]:
+    """Knots and levels: the share of spans right against the least probability among their words."""
+    least: list[float] = []
+    right: list[bool] = []
+    for example in examples:
+        gold = {(s.start, s.end, s.label) for s in spans_of_tags(example.tags)}
+        for span in tagger.tag(example.text):
+            least.append(span.score)
+            right.append((span.start, span.end, span.label) in gold)
+    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(least, np.array(right, float))
+    knots = np.append(1 - np.geomspace(1.0, 1e-4, KNOTS), 1.0)
+    return [round(float(k), 6) for k in knots], [round(float(v), 4) for v in curve.predict(knots)]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
