@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from ie.tag.transformer import TransformerTagger
 
 TAGGERS: tuple[str, ...] = ("ensemble", "jieba-linear", "transformer", "pattern")
-"""Every tagger's name."""
-
-CHAIN: tuple[str, ...] = ("ensemble", "jieba-linear", "pattern")
-"""Without a name the first of these that loads reads, each falling back on the next."""
+"""By name, the default first; each is what the one before falls back on."""
 
 SECOND = "pattern"
 """Whom the first is checked by: rules err in other places than models do."""
@@ -37,15 +34,15 @@ class TaggerError(RuntimeError):
 
 
 def load_tagger(name: str | None = None) -> Tagger:
-    """The tagger of that name, alone.  Without a name the best that loads, with SECOND for a second opinion.
+    """The tagger of that name, or of the model folder so named, alone.  Without a name the best that loads, with SECOND's opinion.
 
     A better one that does not load is told once in the log and in the record of every report.  TaggerError where the named
     one cannot be loaded or no tagger has that name.
     """
     if name is not None:
-        return _load(name)
+        return load_model(name) if name not in TAGGERS and Path(name).is_dir() else _load(name)
     warnings: list[str] = []
-    for candidate, behind in pairwise(CHAIN):
+    for candidate, behind in pairwise(TAGGERS):
         try:
             first = _load(candidate)
         except TaggerError as error:
@@ -53,7 +50,7 @@ def load_tagger(name: str | None = None) -> Tagger:
             _log.warning("%s", warnings[-1])
         else:
             return Committee(first, _load(SECOND), tuple(warnings))
-    return Committee(_load(CHAIN[-1]), None, tuple(warnings))
+    return Committee(_load(TAGGERS[-1]), None, tuple(warnings))
 
 
 def _load(name: str) -> Tagger:
@@ -61,7 +58,7 @@ def _load(name: str) -> Tagger:
     if name == "pattern":
         return PatternTagger()
     if name not in _LOADERS:
-        raise TaggerError(f"there is no tagger {name!r}; there are {', '.join(TAGGERS)}")
+        raise TaggerError(f"there is no tagger and no model folder {name!r}; there are {', '.join(TAGGERS)}")
     # Every error of the loaders' own is one of these: a package, a file or settings that do not fit.
     try:
         return _LOADERS[name]()

@@ -140,12 +140,14 @@ def test_a_damaged_model_is_refused_and_pattern_reads(
     with pytest.raises(TaggerError, match=cause) as error:
         load_tagger("jieba-linear")
     assert str(tmp_path) in str(error.value) and "--tagger pattern" in str(error.value)
+    # No other model lies beside it here.
     assert load_tagger().name == "pattern"
-    assert len(caplog.records) == 1 and cause in caplog.text
+    told = [r.message for r in caplog.records if "the tagger jieba-linear cannot be loaded" in r.message]
+    assert len(told) == 1 and cause in told[0] and told[0].endswith("the tagger transformer takes its place")
 
 
 def test_an_unknown_tagger_is_told_what_there_is() -> None:
-    with pytest.raises(TaggerError, match="there is no tagger 'x'; there are jieba-linear, pattern"):
+    with pytest.raises(TaggerError, match="there is no tagger and no model folder 'x'; there are ensemble, jieba-linear"):
         load_tagger("x")
 
 

@@ -13,6 +13,7 @@ import torch
 from transformers import BertForTokenClassification
 
 from ie.tag.tagset import TAGS, spans_of_tags
+from ie.tag.transformer.hints import NONE
 from ie.tag.transformer.vocabulary import PAD, Vocabulary
 from training.transformer.e5file import BLOCK, MAGIC, E5File, parse
 from training.transformer.encoder import Shape, entries, new_model
@@ -74,8 +75,9 @@ def test_windows_hold_every_token_with_its_tag(vocabulary: Vocabulary) -> None:
         tokens = collapse(example.text.clean)
         wanted = pairs_of(vocabulary.ids(tokens), collapse_tags(example.tags, tokens))
         found: set[tuple[int, int]] = set()
-        for ids, tags in windows_of(example, vocabulary, 64, Random(0)):
-            assert len(ids) == len(tags) == 64
+        for ids, hints, tags in windows_of(example, vocabulary, 64, Random(0)):
+            assert len(ids) == len(hints) == len(tags) == 64
+            assert ((hints == NONE) == (ids == PAD)).all()
             assert all(tags[ids == PAD] == IGNORED)
             found |= pairs_of(ids[ids != PAD], tags[ids != PAD])
         assert found == wanted

@@ -15,7 +15,7 @@ separators are one token, so are the middles of long sentences without a number 
   No gold report and no pool text was trained on; the checkpoint was chosen by synthetic reports and by the part `dev` of the real gold
   (about 60 % of the organs).
 - Start: {encoder}.
-- Command: `{command}`.  A run on a quiet machine has time for many more steps than this one had.
+- Command: `{command}`.  
 - `model.onnx` and `model.safetensors` are the same weights; `AutoModelForTokenClassification` and `AutoTokenizer` load this folder.
 - Input is text as `ie.normalise` leaves it, in windows of {window} tokens that overlap by {margin} on each side.
 - Licences: the weights are this project's (MIT); the characters' embeddings began as those of multilingual-e5-small (MIT).
