@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 
@@ -138,10 +139,15 @@ def _figures_without_row(form: TableForm, found: list[Found], cells: list[Span],
         head = item.label.kind == "column" and len(form.columns) == 1 and item.label.id is not None
         if item.label.table != form.id or not (side or head) or item.start > own[-1].start:
             continue
-        limit = next((s for s in starts if s >= item.end), None)
-        if limit is not None and any(item.end <= c.start < limit for c in cells):
+        at = bisect_left(starts, item.end)
+        if at < len(starts) and _figure_between(cells, item.end, starts[at]):
             return True
     return False
+
+
+def _figure_between(cells: list[Span], start: int, end: int) -> bool:
+    at = bisect_left(cells, start, key=lambda c: c.start)
+    return at < len(cells) and cells[at].start < end
 
 
 def _fails(identity: Identity, form: TableForm, column: str, out: Cells) -> bool:
