@@ -11,7 +11,9 @@ from typing import Literal
 from ie.editions.slips import around_fragments, slips
 from ie.editions.vocabulary import Label, LabelIndex, Letters, letters_of, occurrences
 
-_BEFORE = re.compile(r"(?:^|[\n|\t:;]|[ \u3000\u00a0]{2}|\d|[)\]])[ \u3000\u00a0]*[“\"]?$")
+_SEPARATORS = "\n|\t:;)]"
+_BLANKS = " \u3000\u00a0"
+_QUOTES = ("“", '"')
 _AFTER = re.compile(
     r"[ \u3000\u00a0”\"]*(?:$|[\n|\t(:\d+\-−—–/\\\[]|[ \u3000\u00a0]{2}|[增减无][\s\d|]|[ ](?:条|件|次|篇|个|人次|人|万元)[ ]*[\d\n|])"
 )
@@ -134,7 +136,7 @@ class _Before:
         self._words = words
         self._bare = self._base + len(words), False
         bare = words.rstrip()
-        if bare[-1:] in ("“", '"'):
+        if bare[-1:] in _QUOTES:
             bare = bare[:-1].rstrip()
         self._closed = bare[-1:] in _CLOSES_NUMBER
         self._any: re.Match[str] | None | Literal[False] = False
@@ -161,9 +163,16 @@ def _own_number(wanted: str) -> re.Pattern[str]:
 
 def _free_before(text: str, start: int, begin: int, claimed: set[int], stream: Letters) -> bool:
     """Whether a label without its own number may begin here: behind a separator, a figure or another label."""
-    if begin == 0 or _BEFORE.search(text[max(0, start - CONTEXT) : start]):
+    if begin == 0 or _separated(text[max(0, start - CONTEXT) : start]):
         return True
     return begin - 1 in claimed and _close(text, stream.at[begin - 1] + 1, start)
+
+
+def _separated(before: str) -> bool:
+    """Whether these words end in a separator, a figure or a wide blank, an opening quotation mark left aside."""
+    words = before[:-1] if before[-1:] in _QUOTES else before
+    bare = words.rstrip(_BLANKS)
+    return not bare or len(words) - len(bare) > 1 or bare[-1] in _SEPARATORS or bare[-1].isdecimal()
 
 
 def _free_behind(text: str, end: int, stop: int, claimed: set[int], stream: Letters) -> bool:

@@ -15,12 +15,12 @@ LETTERS_A_SLIP = 16
 """One wrong letter up to this length, two beyond."""
 MAX_SLIPS = 2
 MAX_FIELD = 48
-SHORT_LINE = 3
-"""Letters of a line that may be a piece of a vertical side label."""
 _FIELD = re.compile(rf"[^\n|\t\d]{{{MIN_LETTERS - 1},}}")
 _NOTE = re.compile(r"[(][^()]*[)]?")
 _NUMBER = re.compile(r"[ ]*[一二三四五六七八九十]{1,2}[、.]")
 _SIDES = ("不予公开", "无法提供", "不予处理", "其他处理", "本年度办理结果")
+_PIECES = frozenset(side[i:j] for side in _SIDES for j in range(len(side) + 1) for i in range(max(0, j - 3), j))
+"""What is left of a vertical side label on one line: up to three of its letters."""
 
 Match = tuple[tuple[int, ...], str]
 """Places of a label's letters among those of the text, and the label's letters as the form prints them."""
@@ -29,10 +29,13 @@ Match = tuple[tuple[int, ...], str]
 def around_fragments(text: str, stream: Letters, index: LabelIndex, claimed: set[int]) -> Iterator[Match]:
     """Labels broken by a line that holds only a piece of a side label, as PDF converters print vertical side labels."""
     drop: set[int] = set()
-    for start, piece in _short_lines(text):
-        if piece in index.by_letters or not any(piece in side and piece != side for side in _SIDES):
-            continue
-        drop.update(i for i in _places(stream, start, start + len(piece)) if i not in claimed)
+    at = 0
+    for line in text.split("\n"):
+        piece = line.strip(" \u3000")
+        if piece in _PIECES and piece not in index.by_letters:
+            start = at + line.index(piece)
+            drop.update(i for i in _places(stream, start, start + len(piece)) if i not in claimed)
+        at += len(line) + 1
     if not drop:
         return
     kept = [i for i in range(len(stream.at)) if i not in drop]
@@ -46,16 +49,6 @@ def around_fragments(text: str, stream: Letters, index: LabelIndex, claimed: set
             if taken.isdisjoint(indices):
                 taken.update(indices)
                 yield indices, word
-
-
-def _short_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines of one to three letters and nothing else: where they begin, and what they hold."""
-    at = 0
-    for line in text.split("\n"):
-        words = line.strip(" \u3000")
-        if 1 <= len(words) <= SHORT_LINE and all("\u4e00" <= c <= "\u9fff" for c in words):
-            yield at + line.index(words), words
-        at += len(line) + 1
 
 
 def _places(stream: Letters, start: int, end: int) -> range:

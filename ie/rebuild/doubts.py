@@ -27,6 +27,7 @@ WITHOUT_ROW = "figures stand behind a heading that has none of its own: the labe
 REPEATS_REMOVED = (
     "no figure stands twice in this text: repeated lines were removed, and what is left may be another row's"
 )
+_FIGURE_LINE = re.compile(r"[ \u3000]*[+\-]?\d[\d,.]*[ \u3000]*")
 _FOREIGN_COLUMN = re.compile(r"代码|序号|上年数|上年同期|历年累计|本年累计|本月累计|本期实际|同比")
 
 
@@ -90,7 +91,7 @@ def repeats_removed(clean: str, own: list[Anchor]) -> bool:
     if len(own) < MIN_ROWS:
         return False
     lines = clean[own[0].start : own[-1].limit].split("\n")
-    figures = [line.strip() for line in lines if re.fullmatch(r"[ \u3000]*[+\-]?\d[\d,.]*[ \u3000]*", line)]
+    figures = [line.strip() for line in lines if _FIGURE_LINE.fullmatch(line)]
     return 0 < len(figures) < len(own) and len(set(figures)) == len(figures)
 
 

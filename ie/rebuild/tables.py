@@ -220,7 +220,8 @@ def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span],
     ]
     if not heads:
         return ()
-    between = [c for c in cells if max(heads) <= c.start < first]
+    begin = max(heads)
+    between = [c for c in cells if begin <= c.start < first]
     items = [i for c in between for i in read_strip(clean, [c], c.start, c.end, c.end).items if i.kind == "value"]
     return tuple(items)
 
