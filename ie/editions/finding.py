@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ie.editions.slips import around_fragments, slips
 from ie.editions.vocabulary import Label, LabelIndex, Letters, letters_of, occurrences
@@ -28,8 +27,7 @@ CONTEXT = 24
 """Characters looked at before and behind an occurrence: an outline number with its spaces is shorter."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A label at a place: `start` includes its outline number, `at` are the offsets of its letters."""
 
     label: Label
@@ -139,7 +137,7 @@ class _Before:
         if bare[-1:] in _QUOTES:
             bare = bare[:-1].rstrip()
         self._closed = bare[-1:] in _CLOSES_NUMBER
-        self._any: re.Match[str] | None | Literal[False] = False
+        self._any: re.Match[str] | Literal[False] | None = False
 
     def number(self, wanted: str) -> tuple[int, bool]:
         """Where a label of that number begins, and whether the number is its own."""

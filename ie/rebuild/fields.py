@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ie.editions.vocabulary import occurrences
 from ie.report import Span
@@ -32,8 +32,7 @@ _DIGIT = re.compile(r"\d")
 _UNIT_WORD = re.compile(r"^(?:条|件|次|篇|个|人|人次|万元|元|项|份|[-—]{2,})$")
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One field of a row: a figure, a visible blank, or words without a figure."""
 
     kind: ItemKind
@@ -173,7 +172,7 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
     text = clean[start:limit]
     if style == "tabs":
         text = text.split("\n", 1)[0]
-        bounds = occurrences(text, "\t") + [len(text)]
+        bounds = [*occurrences(text, "\t"), len(text)]
     else:
         line = text.split("\n", 1)[0]
         if line.count("|") > 1 and all(c.start < start + len(line) for c in cells):
