@@ -1,4 +1,4 @@
-"""`python -m ie.bench`: cold start, reports a second and peak memory, each beside what reading the bytes alone costs.
+"""`python -m ie.bench`: cold start, reports a second and peak memory, each beside what reading the bytes alone costs; then the steps.
 
 The ratios compare machines; the plain numbers do not.  Samples are the project's own texts, repeated with changed bytes.
 """
@@ -13,7 +13,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from ie.report import Tagger
 
 REPORTS = 500
 """Reports of the throughput run."""
@@ -21,7 +25,17 @@ COLD_RUNS = 5
 """Cold starts, of which the median is printed."""
 SAMPLES = Path(__file__).parents[1] / "annotations" / "own"
 """The texts that a checkout carries; an installed package has none and needs --texts."""
-JOBS = ("read", "extract")
+JOBS = ("read", "extract", "steps")
+STEPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("read", "ie.batch.work", ("read_item",)),
+    ("normalise", "ie.pipeline", ("normalise",)),
+    ("labels", "ie.pipeline", ("found_in", "edition_of")),
+    ("rebuild", "ie.pipeline", ("rebuild",)),
+    ("statements", "ie.pipeline", ("figures_of", "find_statements")),
+    ("check", "ie.pipeline", ("check_identities", "check_text")),
+    ("record", "ie.batch.work", ("record_of", "spans_of")),
+)
+"""Each step's module and the functions that are its work; tagging is timed at the taggers, what is left over is `other`."""
 READ_ONE = "import sys; open(sys.argv[1], 'rb').read()"
 
 Numbers = dict[str, float]
@@ -63,34 +77,73 @@ def measure(samples: Sequence[Path], reports: int, tagger: str | None = None) ->
         ours = [sys.executable, "-m", "ie.cli", "extract", one, "-o", str(Path(folder) / "out")]
         ours += ["--force", "--workers", "1", *(["--tagger", tagger] if tagger else [])]
         cold = {"ie": _cold(ours), "bytes": _cold([sys.executable, "-c", READ_ONE, one])}
-        read, extract = (_child(job, texts, tagger) for job in JOBS)
+        read, extract, steps = (_child(job, texts, tagger) for job in JOBS)
     rate = {"ie": reports / extract["seconds"], "bytes": reports / read["seconds"]}
     memory = {"ie": extract["peak_mb"], "bytes": read["peak_mb"]}
     return {
         "cold_start_s": cold | {"ratio": cold["ie"] / cold["bytes"]},
         "reports_per_s": rate | {"ratio": rate["bytes"] / rate["ie"]},
         "peak_memory_mb": memory | {"ratio": memory["ie"] / memory["bytes"]},
+        "step_cpu_ms": steps,
         "input": {"reports": reports, "mb": size / 1e6},
     }
 
 
 def run_job(job: str, folder: Path, tagger: str | None = None) -> Numbers:
-    """One pass over a folder's texts in this process: its seconds, and the process's peak memory."""
+    """One pass over a folder's texts in this process: its seconds and the process's peak memory, or its steps' milliseconds."""
     paths = sorted(folder.glob("*.txt"))
-    if job == "extract":
-        from ie.commands.extract import extract_file
-        from ie.tag import load_tagger
-
-        loaded = load_tagger(tagger)
-        extract_file(paths[0], loaded)  # the tables of the form are loaded once, and are part of the cold start
-        begin = time.perf_counter()
-        for path in paths:
-            extract_file(path, loaded)
-    else:
+    if job == "read":
         begin = time.perf_counter()
         for path in paths:
             path.read_bytes()
+        return {"seconds": time.perf_counter() - begin, "peak_mb": _peak_mb()}
+    from ie.batch.worker import spare_collector
+    from ie.commands.extract import extract_file
+    from ie.tag import load_tagger
+
+    loaded = load_tagger(tagger)
+    extract_file(paths[0], loaded)  # the tables of the form are loaded once, and are part of the cold start
+    spare_collector()
+    if job == "steps":
+        return _steps(paths, loaded)
+    begin = time.perf_counter()
+    for path in paths:
+        extract_file(path, loaded)
     return {"seconds": time.perf_counter() - begin, "peak_mb": _peak_mb()}
+
+
+def _steps(paths: Sequence[Path], tagger: Tagger) -> Numbers:
+    """Milliseconds of this process's time a report that each step takes, a second opinion's included; the sum as `all`."""
+    from ie.commands.extract import extract_file
+    from ie.tag.committee import Committee
+
+    spent: Numbers = {}
+
+    def timed(step: str, owner: object, name: str) -> None:
+        work = getattr(owner, name)
+
+        def wrapper(*args: Any) -> Any:
+            begin = time.process_time()
+            try:
+                return work(*args)
+            finally:
+                spent[step] = spent.get(step, 0.0) + time.process_time() - begin
+
+        setattr(owner, name, wrapper)
+
+    for step, module, names in STEPS:
+        for name in names:
+            timed(step, import_module(module), name)
+    members = (tagger.first, tagger.second) if isinstance(tagger, Committee) else (tagger,)
+    for step, member in zip(("tag", "tag again"), members, strict=False):
+        if member is not None:
+            timed(step, member, "tag")
+    begin = time.process_time()
+    for path in paths:
+        extract_file(path, tagger)
+    whole = time.process_time() - begin
+    spent |= {"other": whole - sum(spent.values()), "all": whole}
+    return {step: 1000 * seconds / len(paths) for step, seconds in spent.items()}
 
 
 def render(result: dict[str, Numbers], tagger: str | None = None) -> str:
@@ -107,6 +160,8 @@ def render(result: dict[str, Numbers], tagger: str | None = None) -> str:
     lines.append(
         f"{given['reports']:.0f} reports, {given['mb']:.1f} MB, {tagger or 'the default taggers'}, one process"
     )
+    steps = result["step_cpu_ms"]
+    lines.append("ms of CPU a report: " + ", ".join(f"{step} {ms:.2f}" for step, ms in steps.items()))
     return "\n".join(lines)
 
 

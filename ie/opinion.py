@@ -23,18 +23,21 @@ def in_doubt(report: Report) -> bool:
     )
 
 
-def better(first: Report, second: Report) -> Report:
-    """The reading that proves more, the first where they prove alike; cells that the two contradict are for review.
+def better(first: Report, second: Report) -> tuple[Report, Report]:
+    """The reading that proves more, the first where they prove alike, and the other; the former names both taggers.
 
-    Proof is sums that hold less sums that fail, then cells that nothing puts in doubt.  The result names both taggers.
+    Proof is sums that hold less sums that fail, then cells that nothing puts in doubt.
     """
     kept, other = (second, first) if _proof(second) > _proof(first) else (first, second)
-    both = (first.tagger, second.tagger)
+    return replace(kept, taggers=(first.tagger, second.tagger)), other
+
+
+def contradicted(kept: Report, other: Report) -> Report:
+    """The reading kept, cells for review where the other one of the same edition gives another value."""
     if kept.edition != other.edition:
-        return replace(kept, taggers=both)
+        return kept
     given = {(t.id, key): cell for t in other.tables for key, cell in t.cells.items()}
-    tables = tuple(_contradicted(t, given) for t in kept.tables)
-    return replace(kept, tables=tables, taggers=both)
+    return replace(kept, tables=tuple(_contradicted(t, given) for t in kept.tables))
 
 
 def _proof(report: Report) -> tuple[bool, bool, int, int]:

@@ -15,7 +15,7 @@ from ie.check import check_identities, check_text
 from ie.editions import EDITIONS, Edition, load_edition
 from ie.marked import doubt_merged, mark_furniture
 from ie.normalise import normalise
-from ie.opinion import better, in_doubt
+from ie.opinion import better, contradicted, in_doubt
 from ie.outline import figures_of, sections_of, year_of
 from ie.read.source import Mark
 from ie.rebuild import rebuild
@@ -38,27 +38,34 @@ PROSE_ORGAN_SCORE = 0.6
 def extract_text(source: str, tagger: Tagger | None = None, marks: Sequence[Mark] = ()) -> Report:
     """Run every step on one decoded text; `marks` is what its document said of stretches of it.
 
-    A committee's second member is asked where the first leaves doubt.
+    A committee's second member is asked where the first leaves doubt; what the prose says is read once, for the reading kept.
     """
     tagger = tagger or PatternTagger()
     text = normalise(source)
-    report = _read(text, tagger, marks)
-    if isinstance(tagger, Committee):
-        if tagger.second is not None and in_doubt(report):
-            report = better(report, _read(text, tagger.second, marks))
-        form = load_edition(report.edition) if report.edition in EDITIONS else None
-        report = replace(report, warnings=(*report.warnings, *tagger.warnings))
-        report = replace(report, reasons=review_reasons(report, form) if report.status == "ok" else ())
-    return report
-
-
-def _read(text: Text, tagger: Tagger, marks: Sequence[Mark]) -> Report:
-    spans = mark_furniture(text, tagger.tag(text), marks)
-    return report_from_spans(text, spans, (tagger.name, tagger.version), marks)
+    report = _read_tables(text, tagger, marks)
+    if not isinstance(tagger, Committee):
+        return _reviewed(_with_prose(report))
+    other = _read_tables(text, tagger.second, marks) if tagger.second is not None and in_doubt(report) else None
+    if other is None:
+        report = _with_prose(report)
+    else:
+        report, other = better(report, other)
+        report = contradicted(_with_prose(report), other)
+    return _reviewed(replace(report, warnings=(*report.warnings, *tagger.warnings)))
 
 
 def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], marks: Sequence[Mark] = ()) -> Report:
     """The steps behind tagging; needs no model."""
+    return _reviewed(_with_prose(_tables_from_spans(text, spans, tagger, marks)))
+
+
+def _read_tables(text: Text, tagger: Tagger, marks: Sequence[Mark]) -> Report:
+    spans = mark_furniture(text, tagger.tag(text), marks)
+    return _tables_from_spans(text, spans, (tagger.name, tagger.version), marks)
+
+
+def _tables_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], marks: Sequence[Mark]) -> Report:
+    """Year, edition, tables and their sums: all that two readings are compared by."""
     title = next((s for s in spans if s.label == "TITLE"), None)
     year, warnings = year_of(text, title)
     found = found_in(text, spans, EDITIONS)
@@ -66,25 +73,39 @@ def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], ma
     report = Report(text=text, spans=tuple(spans), title=title, year=year, warnings=warnings, tagger=tagger)
     mentions = len(_REPORT_WORDS.findall(text.clean))
     if edition_by != "labels" and (mentions < MIN_MENTIONS or (edition_id is None and title is None)):
-        return replace(report, status="not_a_report", reasons=())
-    form = load_edition(edition_id) if edition_id in EDITIONS else None
+        return replace(report, status="not_a_report")
+    form = _form(edition_id)
     tables = doubt_merged(text, rebuild(text, spans, form), marks) if form else ()
-    figures = figures_of(text, spans)
-    statements = find_statements(text.clean, spans, figures, edition_id, year)
     checks = check_identities(form, tables) if form else ()
-    checks += check_text(text.clean, statements, figures, tables, year)
-    report = replace(
+    return replace(report, edition=edition_id, edition_by=edition_by, tables=tables, checks=checks)
+
+
+def _with_prose(report: Report) -> Report:
+    """The report with its organ, sections and figures, what its sentences state, and that held against the tables."""
+    if report.status != "ok":
+        return report
+    text, spans = report.text, list(report.spans)
+    figures = figures_of(text, spans)
+    statements = find_statements(text.clean, spans, figures, report.edition, report.year)
+    return replace(
         report,
-        organ=_organ(text, spans, title),
-        edition=edition_id,
-        edition_by=edition_by,
-        sections=sections_of(text, spans, form),
-        tables=tables,
+        organ=_organ(text, spans, report.title),
+        sections=sections_of(text, spans, _form(report.edition)),
         figures=figures,
         statements=statements,
-        checks=checks,
+        checks=report.checks + check_text(text.clean, statements, figures, report.tables, report.year),
     )
-    return replace(report, reasons=review_reasons(report, form))
+
+
+def _reviewed(report: Report) -> Report:
+    """The report with the reasons for which a person should look at it."""
+    if report.status != "ok":
+        return report
+    return replace(report, reasons=review_reasons(report, _form(report.edition)))
+
+
+def _form(edition_id: str | None) -> Edition | None:
+    return load_edition(edition_id) if edition_id in EDITIONS else None
 
 
 def _organ(text: Text, spans: list[Span], title: Span | None) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _UNITS = r"万元|亿元|元|万|条|件|宗|篇|份|次|人次|人|个|项|期|场"
 _VALUE = re.compile(
@@ -28,6 +29,7 @@ class Value:
     odd: bool = False
 
 
+@lru_cache(maxsize=4096)
 def parse_value(words: str) -> Value | None:
     """The figure a cell prints, or None where it prints none.  `--253` is odd: read as -253, but worth a look."""
     words = words.strip()

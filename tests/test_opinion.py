@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ie.opinion import better, in_doubt
+from ie.opinion import better, contradicted, in_doubt
 from ie.pipeline import extract_text
 from ie.read import read_text
 from ie.record import record_of
@@ -65,7 +65,7 @@ def test_a_contradiction_is_for_review() -> None:
     key, cell = next((k, c) for k, c in table.cells.items() if c.value is not None and not c.review)
     wrong = replace(table, cells=table.cells | {key: replace(cell, value=cell.value + Decimal(1))})
     other = replace(report, tables=(wrong, *report.tables[1:]), tagger=("other", "1"))
-    kept = better(report, other)
+    kept = contradicted(*better(report, other))
     assert kept.tagger == report.tagger
     marked = [
         (t.id, k)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from ie.editions.slips import around_fragments, slips
-from ie.editions.vocabulary import Label, Letters, letters_of, occurrences
+from ie.editions.vocabulary import Label, LabelIndex, Letters, letters_of, occurrences
 
-_BEFORE = re.compile(r"(?:^|[\n|\t:;]|[ \u3000\u00a0]{2}|\d|[)\]])[ \u3000\u00a0]*[“\"]?$")
+_SEPARATORS = "\n|\t:;)]"
+_BLANKS = " \u3000\u00a0"
+_QUOTES = ("“", '"')
 _AFTER = re.compile(
     r"[ \u3000\u00a0”\"]*(?:$|[\n|\t(:\d+\-−—–/\\\[]|[ \u3000\u00a0]{2}|[增减无][\s\d|]|[ ](?:条|件|次|篇|个|人次|人|万元)[ ]*[\d\n|])"
 )
@@ -17,12 +20,14 @@ _PREFIX = re.compile(
     r"(?:[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}\s*[、.,]|(?<!\d)\d{1,2}\s*[.、,])\s*$"
 )
 _STRAY = re.compile(r"(?:其中\s*[::,]?\s*)$")
+_STOP = re.compile(r"[。;;!?]")
+_CLOSES_NUMBER = (")", "）", ".", "、", ",")
+"""What an outline number ends in; looked at first, since most labels have none."""
 CONTEXT = 24
 """Characters looked at before and behind an occurrence: an outline number with its spaces is shorter."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A label at a place: `start` includes its outline number, `at` are the offsets of its letters."""
 
     label: Label
@@ -41,43 +46,60 @@ SHORT = 3
 """Labels of so few letters are told apart by their outline numbers alone."""
 
 
-def find_labels(text: str, labels: Iterable[Label], letters: Letters | None = None) -> list[Found]:
-    """All label-like occurrences in a text, in text order.  Longer labels claim their letters first."""
+def find_labels(text: str, index: LabelIndex, letters: Letters | None = None) -> list[Found]:
+    """All label-like occurrences in a text, in text order.  Longer labels claim their letters first.
+
+    `letters`, where they are given, are in text order.
+    """
     stream = letters or letters_without_units(text)
-    by_letters: dict[str, list[Label]] = {}
-    for label in labels:
-        by_letters.setdefault(label.letters, []).append(label)
-    claimed: dict[int, int] = {}
-    raw: list[tuple[tuple[int, ...], str]] = []
-    for word in sorted(by_letters, key=lambda w: (-len(w), w)):
+    claimed: set[int] = set()
+    raw: list[tuple[int, str]] = []
+    for word in index.longest_first:
         for at in occurrences(stream.text, word):
-            if at in claimed or at + len(word) - 1 in claimed:
-                continue
-            raw.append((tuple(range(at, at + len(word))), word))
-            for i in range(at, at + len(word)):
-                claimed[i] = at
+            if at not in claimed and at + len(word) - 1 not in claimed:
+                raw.append((at, word))
+                claimed.update(range(at, at + len(word)))
     out: list[Found] = []
-    solid: dict[int, int] = {}
-
-    def judge(indices: tuple[int, ...], word: str) -> None:
-        offsets = tuple(stream.at[i] for i in indices)
-        for label in by_letters[word]:
-            start, numbered = _with_number(text, offsets[0], label)
-            if label.number and len(word) <= SHORT and not numbered and (label.variant or start < offsets[0]):
-                continue  # `（六）其他` is not `3.其他`
-            if _stands_alone(text, start, offsets[-1] + 1, indices[0], indices[-1] + 1, claimed, stream, numbered):
-                out.append(Found(label, start, offsets[-1] + 1, offsets, numbered))
-                solid.update(dict.fromkeys(indices, indices[0]))
-
-    for indices, word in sorted(raw):
-        judge(indices, word)
+    solid: set[int] = set()
+    for at, word in sorted(raw):
+        indices = range(at, at + len(word))
+        own = _judged(text, stream, index, indices, word, claimed)
+        if own:
+            out += own
+            solid.update(indices)
     # Only labels that stand like labels bar the way to a second look: `其他` within `其他法律行政法规禁公开` does not.
-    second = [*around_fragments(text, stream, by_letters, solid), *slips(text, stream, by_letters, solid)]
-    for indices, _ in second:
-        claimed.update(dict.fromkeys(indices, indices[0]))
-    for indices, word in second:
-        judge(indices, word)
+    second = [*around_fragments(text, stream, index, solid), *slips(text, stream, index, solid)]
+    for places, _ in second:
+        claimed.update(places)
+    for places, word in second:
+        out += _judged(text, stream, index, places, word, claimed)
     return sorted(out, key=lambda f: (f.at[0], -len(f.at)))
+
+
+def _judged(
+    text: str, stream: Letters, index: LabelIndex, indices: Sequence[int], word: str, claimed: set[int]
+) -> list[Found]:
+    """The labels of these letters that stand like labels at this place."""
+    begin, stop = indices[0], indices[-1] + 1
+    at = stream.at[begin:stop] if stop - begin == len(indices) else tuple(stream.at[i] for i in indices)
+    first, end = at[0], at[-1] + 1
+    before = _Before(text, first)
+    right: bool | None = None
+    left: dict[tuple[int, bool], bool] = {}
+    out: list[Found] = []
+    for label, wanted in index.by_letters[word]:
+        start, numbered = place = before.number(wanted)
+        if wanted and len(word) <= SHORT and not numbered and (label.variant or start < first):
+            continue  # `（六）其他` is not `3.其他`
+        if right is None:
+            right = _free_behind(text, end, stop, claimed, stream)
+        if not right:
+            return []
+        if place not in left:
+            left[place] = numbered or _free_before(text, start, begin, claimed, stream)
+        if left[place]:
+            out.append(Found(label, start, end, at, numbered))
+    return out
 
 
 _UNIT_FIELD = re.compile(
@@ -98,43 +120,66 @@ def letters_without_units(text: str) -> Letters:
     return Letters("".join(text[i] for i in at), at)
 
 
-def _with_number(text: str, first: int, label: Label) -> tuple[int, bool]:
-    """Where the outline number before a label begins, if one stands there.
+class _Before:
+    """What stands before a label's first letter: where its outline number begins, if one stands there.
 
     In a run like `00000002.其他` only the form's own number is taken off: the other digits are figures of the row before.
     """
-    before = text[max(0, first - CONTEXT) : first]
-    base = first - len(before)
-    stray = _STRAY.search(before)
-    if stray:
-        before = before[: stray.start()]
-    wanted = label.number.strip("、.() （）")
-    if wanted.isdigit():
-        own = re.search(rf"{wanted}\s*[.、,]\s*[“\"]?$", before)
-        if own:
-            return base + own.start(), True
-    match = _PREFIX.search(before)
-    if match:
-        return base + match.start(), wanted != "" and wanted in match.group()
-    return base + len(before), False
+
+    def __init__(self, text: str, first: int) -> None:
+        self._base = max(0, first - CONTEXT)
+        words = text[self._base : first]
+        if "其中" in words and (stray := _STRAY.search(words)):
+            words = words[: stray.start()]
+        self._words = words
+        self._bare = self._base + len(words), False
+        bare = words.rstrip()
+        if bare[-1:] in _QUOTES:
+            bare = bare[:-1].rstrip()
+        self._closed = bare[-1:] in _CLOSES_NUMBER
+        self._any: re.Match[str] | Literal[False] | None = False
+
+    def number(self, wanted: str) -> tuple[int, bool]:
+        """Where a label of that number begins, and whether the number is its own."""
+        if not self._closed:
+            return self._bare
+        if wanted.isdigit():
+            own = _own_number(wanted).search(self._words)
+            if own:
+                return self._base + own.start(), True
+        if self._any is False:
+            self._any = _PREFIX.search(self._words)
+        if self._any:
+            return self._base + self._any.start(), wanted != "" and wanted in self._any.group()
+        return self._bare
 
 
-def _stands_alone(
-    text: str, start: int, end: int, begin: int, stop: int, claimed: dict[int, int], stream: Letters, numbered: bool
-) -> bool:
-    before = text[max(0, start - CONTEXT) : start]
-    behind = text[end : end + CONTEXT]
-    left = numbered or bool(_BEFORE.search(before)) or begin == 0
-    if not left and begin - 1 in claimed:
-        left = _close(text, stream.at[begin - 1] + 1, start)
-    right = bool(_AFTER.match(behind)) or stop == len(stream.text)
-    if not right and stop in claimed:
-        right = _close(text, end, stream.at[stop])
-    if not left or not right:
-        return False
-    return True
+@lru_cache(maxsize=256)
+def _own_number(wanted: str) -> re.Pattern[str]:
+    return re.compile(rf"{wanted}\s*[.、,]\s*[“\"]?$")
+
+
+def _free_before(text: str, start: int, begin: int, claimed: set[int], stream: Letters) -> bool:
+    """Whether a label without its own number may begin here: behind a separator, a figure or another label."""
+    if begin == 0 or _separated(text[max(0, start - CONTEXT) : start]):
+        return True
+    return begin - 1 in claimed and _close(text, stream.at[begin - 1] + 1, start)
+
+
+def _separated(before: str) -> bool:
+    """Whether these words end in a separator, a figure or a wide blank, an opening quotation mark left aside."""
+    words = before[:-1] if before[-1:] in _QUOTES else before
+    bare = words.rstrip(_BLANKS)
+    return not bare or len(words) - len(bare) > 1 or bare[-1] in _SEPARATORS or bare[-1].isdecimal()
+
+
+def _free_behind(text: str, end: int, stop: int, claimed: set[int], stream: Letters) -> bool:
+    """Whether a label may end here: before a separator, a figure or another label."""
+    if stop == len(stream.text) or _AFTER.match(text[end : end + CONTEXT]):
+        return True
+    return stop in claimed and _close(text, end, stream.at[stop])
 
 
 def _close(text: str, start: int, end: int) -> bool:
     """Whether nothing but separators and outline numbers stands between two labels."""
-    return end - start <= CONTEXT and not re.search(r"[。;;!?]", text[start:end])
+    return end - start <= CONTEXT and not _STOP.search(text[start:end])

@@ -3,85 +3,105 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from ie.editions.vocabulary import Label, Letters, occurrences
+from ie.editions.vocabulary import LabelIndex, Letters, occurrences
 
 MIN_LETTERS = 6
 """Shorter labels differ from each other by one letter: a slip in them could be either."""
 LETTERS_A_SLIP = 16
 """One wrong letter up to this length, two beyond."""
+MAX_SLIPS = 2
 MAX_FIELD = 48
-_FIELD = re.compile(r"[^\n|\t\d]+")
+_FIELD = re.compile(rf"[^\n|\t\d]{{{MIN_LETTERS - 1},}}")
 _NOTE = re.compile(r"[(][^()]*[)]?")
+_NUMBER = re.compile(r"[ ]*[一二三四五六七八九十]{1,2}[、.]")
 _SIDES = ("不予公开", "无法提供", "不予处理", "其他处理", "本年度办理结果")
+_PIECES = frozenset(side[i:j] for side in _SIDES for j in range(len(side) + 1) for i in range(max(0, j - 3), j))
+"""What is left of a vertical side label on one line: up to three of its letters."""
 
 Match = tuple[tuple[int, ...], str]
+"""Places of a label's letters among those of the text, and the label's letters as the form prints them."""
 
 
-def around_fragments(
-    text: str, stream: Letters, by_letters: dict[str, list[Label]], claimed: dict[int, int]
-) -> Iterator[Match]:
+def around_fragments(text: str, stream: Letters, index: LabelIndex, claimed: set[int]) -> Iterator[Match]:
     """Labels broken by a line that holds only a piece of a side label, as PDF converters print vertical side labels."""
     drop: set[int] = set()
-    place = {at: i for i, at in enumerate(stream.at)}
-    for line in re.finditer(r"(?m)^[ \u3000]*([\u4e00-\u9fff]{1,3})[ \u3000]*$", text):
-        if any(line[1] in side and line[1] != side for side in _SIDES) and line[1] not in by_letters:
-            drop.update(place[i] for i in range(line.start(1), line.end(1)) if i in place and place[i] not in claimed)
+    at = 0
+    for line in text.split("\n"):
+        piece = line.strip(" \u3000")
+        if piece in _PIECES and piece not in index.by_letters:
+            start = at + line.index(piece)
+            drop.update(i for i in _places(stream, start, start + len(piece)) if i not in claimed)
+        at += len(line) + 1
     if not drop:
         return
     kept = [i for i in range(len(stream.at)) if i not in drop]
     rest = "".join(stream.text[i] for i in kept)
     taken: set[int] = set(claimed)
-    for word in sorted((w for w in by_letters if len(w) >= MIN_LETTERS), key=lambda w: (-len(w), w)):
+    for word in index.longest_first:
+        if len(word) < MIN_LETTERS:
+            break
         for at in occurrences(rest, word):
             indices = tuple(kept[at : at + len(word)])
-            if not any(i in taken for i in indices):
+            if taken.isdisjoint(indices):
                 taken.update(indices)
                 yield indices, word
 
 
-def slips(text: str, stream: Letters, by_letters: dict[str, list[Label]], claimed: dict[int, int]) -> list[Match]:
+def _places(stream: Letters, start: int, end: int) -> range:
+    """The letters of a stream that stand in a stretch of its text."""
+    return range(bisect_left(stream.at, start), bisect_left(stream.at, end))
+
+
+def slips(text: str, stream: Letters, index: LabelIndex, claimed: set[int]) -> list[Match]:
     """Fields between known labels that differ from one label, and only one, by a letter or two."""
     if len(claimed) < MIN_LETTERS:
         return []
     first, last = stream.at[min(claimed)], stream.at[max(claimed)]
-    place = {at: i for i, at in enumerate(stream.at)}
-    words = tuple(sorted(w for w in by_letters if len(w) >= MIN_LETTERS))
     out: list[Match] = []
     for field in _FIELD.finditer(text, first, last):
-        body = _NOTE.sub(lambda m: " " * len(m.group()), field.group())
-        indices = tuple(
-            place[field.start() + k]
-            for k, c in enumerate(body)
-            if "\u4e00" <= c <= "\u9fff" and field.start() + k in place
-        )
-        if not MIN_LETTERS - 1 <= len(indices) <= MAX_FIELD or any(i in claimed for i in indices):
+        own = _places(stream, *field.span())
+        if len(own) < MIN_LETTERS - 1:
             continue
-        number = re.match(r"[ ]*[一二三四五六七八九十]{1,2}[、.]", body)
+        indices: Sequence[int] = own
+        body = field.group()
+        note = body.find("(")
+        if own[0] in claimed and (note < 0 or stream.at[own[0]] < field.start() + note):
+            continue  # the most frequent case: the field is a label that has been found
+        if note >= 0:
+            body = _NOTE.sub(lambda m: " " * len(m.group()), body)
+            indices = tuple(i for i in own if body[stream.at[i] - field.start()] != " ")
+        if not MIN_LETTERS - 1 <= len(indices) <= MAX_FIELD or not claimed.isdisjoint(indices):
+            continue
+        number = _NUMBER.match(body)
         if number:
             indices = tuple(i for i in indices if stream.at[i] >= field.start() + number.end())
-        word = nearest("".join(stream.text[i] for i in indices), words)
+        word = nearest("".join(stream.text[i] for i in indices), index)
         if word is not None:
-            out.append((indices, word))
+            out.append((tuple(indices), word))
     return out
 
 
-@cache
-def nearest(letters: str, words: tuple[str, ...]) -> str | None:
+@lru_cache(maxsize=4096)
+def nearest(letters: str, index: LabelIndex) -> str | None:
     """The one label within the allowed slips of these letters; None where there is none or more than one."""
     best: list[str] = []
     least = 3
     own = set(letters)
-    for word in words:
-        allowed = 1 if len(word) < LETTERS_A_SLIP else 2
-        if abs(len(word) - len(letters)) > allowed or len(set(word) - own) > allowed:
+    for length in range(max(MIN_LETTERS, len(letters) - MAX_SLIPS), len(letters) + MAX_SLIPS + 1):
+        allowed = 1 if length < LETTERS_A_SLIP else MAX_SLIPS
+        if abs(length - len(letters)) > allowed:
             continue
-        distance = edits(letters, word)
-        if distance <= allowed and distance <= least:
-            best = [*best, word] if distance == least else [word]
-            least = distance
+        for word, of_word in index.by_length.get(length, ()):
+            if len(of_word - own) > allowed:
+                continue
+            distance = edits(letters, word)
+            if distance <= allowed and distance <= least:
+                best = [*best, word] if distance == least else [word]
+                least = distance
     return best[0] if len(best) == 1 else None
 
 

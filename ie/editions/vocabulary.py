@@ -8,6 +8,7 @@ there.  Used by the taggers (which letters belong to a label) and by the rebuild
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -16,7 +17,7 @@ from ie.editions import EDITIONS, load_edition
 
 Kind = Literal["row", "side", "column", "caption", "stub", "section"]
 
-_LETTER = re.compile(r"[\u4e00-\u9fff]")
+_LETTERS = re.compile(r"[\u4e00-\u9fff]+")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十]+[、.]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])"
@@ -45,10 +46,15 @@ class Label:
     """Not the form's own wording."""
 
 
-def letters_of(text: str) -> Letters:
-    """The letters of a text with their offsets."""
-    at = tuple(m.start() for m in _LETTER.finditer(text))
-    return Letters("".join(text[i] for i in at), at)
+def letters_of(text: str, within: Iterable[tuple[int, int]] | None = None) -> Letters:
+    """The letters of a text, or of some stretches of it, with their offsets."""
+    runs: list[str] = []
+    at: list[int] = []
+    for start, end in ((0, len(text)),) if within is None else within:
+        for match in _LETTERS.finditer(text, start, end):
+            runs.append(match.group())
+            at.extend(range(match.start(), match.end()))
+    return Letters("".join(runs), tuple(at))
 
 
 def split_number(label: str) -> tuple[str, str]:
@@ -126,6 +132,28 @@ def labels_of(edition_id: str) -> tuple[Label, ...]:
 def all_labels() -> tuple[Label, ...]:
     """The labels of every edition."""
     return tuple(label for edition in EDITIONS for label in labels_of(edition))
+
+
+class LabelIndex:
+    """Labels by their letters, in the orders that a search asks for.  Two are equal only where they are the same."""
+
+    def __init__(self, labels: Iterable[Label]) -> None:
+        by_letters: dict[str, list[tuple[Label, str]]] = {}
+        for label in labels:
+            by_letters.setdefault(label.letters, []).append((label, label.number.strip("、.() （）")))
+        self.by_letters = {word: tuple(found) for word, found in by_letters.items()}
+        """The labels of those letters, each with the bare digits or numerals of its outline number."""
+        self.longest_first = tuple(sorted(by_letters, key=lambda w: (-len(w), w)))
+        self.by_length: dict[int, list[tuple[str, frozenset[str]]]] = {}
+        """Of each length the words and the set of their letters."""
+        for word in self.longest_first:
+            self.by_length.setdefault(len(word), []).append((word, frozenset(word)))
+
+
+@cache
+def label_index(editions: tuple[str, ...] = EDITIONS) -> LabelIndex:
+    """The labels of some of the shipped editions."""
+    return LabelIndex(label for edition in editions for label in labels_of(edition))
 
 
 def occurrences(stream: str, letters: str) -> list[int]:

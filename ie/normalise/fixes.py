@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from ie.normalise.traditional import CHARACTERS, WORDS
 from ie.report import Text
@@ -14,6 +15,7 @@ Chars = tuple[str, list[int]]
 _GLOSS = re.compile(r"[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_TRADITIONAL = frozenset(map(chr, CHARACTERS))
 _WORDS = re.compile("|".join(map(re.escape, WORDS)))
 
 
@@ -27,12 +29,14 @@ def fold_width(chars: Chars) -> Chars:
     text, origin = chars
     if text.isascii():
         return chars
-    return "".join(_FOLDED.get(c, c) if c in _FOLDED else _fold(c) for c in text), origin
+    changes = {c: folded for c in set(text) if (folded := _fold(c)) != c}
+    # A character that becomes one that is folded itself (￨ to │ to |) stops there, so it comes last.
+    for char in sorted(changes, key=lambda c: changes[c] in changes):
+        text = text.replace(char, changes[char])
+    return text, origin
 
 
 _FOLDED: dict[str, str] = {
-    "\t": "\t",
-    "\n": "\n",
     "\u3000": "\u3000",
     "．": ".",
     "。": "。",
@@ -42,15 +46,17 @@ _FOLDED: dict[str, str] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def _fold(char: str) -> str:
-    folded = char
-    if ord(char) > 0x7F:
-        plain = unicodedata.normalize("NFKC", char)
-        # A circled number is a list mark, not a figure: folding it would invent a digit.
-        if len(plain) == 1 and not (plain.isdigit() and unicodedata.category(char) == "No"):
-            folded = plain
-    _FOLDED[char] = folded
-    return folded
+    if char in _FOLDED:
+        return _FOLDED[char]
+    if char.isascii():
+        return char
+    plain = unicodedata.normalize("NFKC", char)
+    # A circled number is a list mark, not a figure: folding it would invent a digit.
+    if len(plain) == 1 and not (plain.isdigit() and unicodedata.category(char) == "No"):
+        return plain
+    return char
 
 
 def drop_invisible(chars: Chars) -> Chars:
@@ -72,7 +78,7 @@ def simplify(chars: Chars) -> Chars:
     """Traditional characters and words of the form's vocabulary, one character for one."""
     text, origin = chars
     text = _WORDS.sub(lambda match: WORDS[match.group()], text)
-    return text.translate(CHARACTERS), origin
+    return text if _TRADITIONAL.isdisjoint(text) else text.translate(CHARACTERS), origin
 
 
 FIXES: tuple[Callable[[Chars], Chars], ...] = (unify_line_ends, drop_invisible, fold_width, drop_glosses, simplify)

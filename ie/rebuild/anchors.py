@@ -89,14 +89,14 @@ def align_rows(edition: Edition, found: list[Found], cells: list[int], length: i
         at = back[at]
     chain.reverse()
     used = {candidates[i].found.first for i in chain}
+    namesakes: dict[str | None, list[int]] = {}
+    for j, candidate in enumerate(candidates):
+        if candidate.found.first not in used:
+            namesakes.setdefault(candidate.found.label.id, []).append(j)
     out: list[Anchor] = []
     for i in chain:
         item = candidates[i].found
-        others = [
-            (best[j] + onward[j], j)
-            for j, c in enumerate(candidates)
-            if c.found.label.id == item.label.id and c.found.first != item.first and c.found.first not in used
-        ]
+        others = [(best[j] + onward[j], j) for j in namesakes.get(item.label.id, ())]
         margin = total - max(others)[0] if others else None
         ranked = sorted(others, reverse=True)
         rivals = tuple(
@@ -107,28 +107,29 @@ def align_rows(edition: Edition, found: list[Found], cells: list[int], length: i
         limit = _limit(item, starts, length)
         table, row = item.label.table or "", item.label.id or ""
         out.append(Anchor(table, row, item.start, item.end, item.at, limit, candidates[i].own, margin, rivals))
-    namesakes = {a.start for a, i in zip(out, chain, strict=True) if _is_namesake(candidates[i].found, out, edition)}
-    return [a for a in out if a.start not in namesakes]
+    headers = {a.start for a, i in zip(out, chain, strict=True) if _is_header(candidates[i].found, out, edition)}
+    return [a for a in out if a.start not in headers]
 
 
-def _is_namesake(item: Found, anchors: list[Anchor], edition: Edition) -> bool:
+def _is_header(item: Found, anchors: list[Anchor], edition: Edition) -> bool:
     """A word like 总计 without its number, the only row of a large table: another table's header."""
-    rows = len(edition.by_id[item.label.table or ""].rows)
+    if item.numbered or len(item.label.letters) > SHORT:
+        return False
     alone = sum(a.table == item.label.table for a in anchors) == 1
-    return alone and rows >= LARGE_TABLE and not item.numbered and len(item.label.letters) <= SHORT
+    return alone and len(edition.by_id[item.label.table or ""].rows) >= LARGE_TABLE
 
 
 def _forward(candidates: list[_Candidate]) -> tuple[list[float], list[int]]:
-    """For each candidate the best chain that ends in it, and the one before it there."""
+    """For each candidate the best chain that ends in it, and the one before it there, the first of several alike."""
     best: list[float] = []
     back: list[int] = []
     for i, candidate in enumerate(candidates):
         top, top_at = 0.0, -1
-        for j in range(max(0, i - LOOK_BACK), i):
-            other = candidates[j]
-            if best[j] + NEAR_BONUS > top and candidate.follows(other):
-                value = best[j] + candidate.bonus(other)
-                if value > top:
+        # From the nearest back, since the best chains end there and spare a look at the others.
+        for j in range(i - 1, max(0, i - LOOK_BACK) - 1, -1):
+            if best[j] + NEAR_BONUS >= top and candidate.follows(candidates[j]):
+                value = best[j] + candidate.bonus(candidates[j])
+                if value >= top:
                     top, top_at = value, j
         best.append(candidate.own + top)
         back.append(top_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 
@@ -26,6 +27,7 @@ WITHOUT_ROW = "figures stand behind a heading that has none of its own: the labe
 REPEATS_REMOVED = (
     "no figure stands twice in this text: repeated lines were removed, and what is left may be another row's"
 )
+_FIGURE_LINE = re.compile(r"[ \u3000]*[+\-]?\d[\d,.]*[ \u3000]*")
 _FOREIGN_COLUMN = re.compile(r"代码|序号|上年数|上年同期|历年累计|本年累计|本月累计|本期实际|同比")
 
 
@@ -89,7 +91,7 @@ def repeats_removed(clean: str, own: list[Anchor]) -> bool:
     if len(own) < MIN_ROWS:
         return False
     lines = clean[own[0].start : own[-1].limit].split("\n")
-    figures = [line.strip() for line in lines if re.fullmatch(r"[ \u3000]*[+\-]?\d[\d,.]*[ \u3000]*", line)]
+    figures = [line.strip() for line in lines if _FIGURE_LINE.fullmatch(line)]
     return 0 < len(figures) < len(own) and len(set(figures)) == len(figures)
 
 
@@ -138,10 +140,15 @@ def _figures_without_row(form: TableForm, found: list[Found], cells: list[Span],
         head = item.label.kind == "column" and len(form.columns) == 1 and item.label.id is not None
         if item.label.table != form.id or not (side or head) or item.start > own[-1].start:
             continue
-        limit = next((s for s in starts if s >= item.end), None)
-        if limit is not None and any(item.end <= c.start < limit for c in cells):
+        at = bisect_left(starts, item.end)
+        if at < len(starts) and _figure_between(cells, item.end, starts[at]):
             return True
     return False
+
+
+def _figure_between(cells: list[Span], start: int, end: int) -> bool:
+    at = bisect_left(cells, start, key=lambda c: c.start)
+    return at < len(cells) and cells[at].start < end
 
 
 def _fails(identity: Identity, form: TableForm, column: str, out: Cells) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import Literal
 
 from ie.editions import EDITIONS, load_edition
@@ -42,6 +43,7 @@ def edition_of(found: list[Found], year: int | None) -> tuple[str | None, Litera
     return ("narrative" if year <= 2018 else "2019" if year <= 2020 else "2021"), "year"
 
 
+@cache
 def _exclusive() -> dict[str, set[str]]:
     letters = {e: {label.letters for label in labels_of(e) if label.kind != "section"} for e in EDITIONS}
     return {e: own - set().union(*(letters[o] for o in EDITIONS if o != e)) for e, own in letters.items()}

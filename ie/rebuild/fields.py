@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from ie.editions.vocabulary import occurrences
 from ie.report import Span
 from ie.values import Value, is_blank, parse_value
 
@@ -20,11 +22,17 @@ _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|(?:[+\-−–—增�
 """A thousands separator or a sign right before the figure that the tagger left out of it."""
 _UNITS = re.compile("条|件|次|篇|个|人次|人|万元|元")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
+_UNIT_BEHIND = re.compile(r"[^\d]{0,60}?[\s|]((?:条|件|次|篇|个|人次|人|万元|元))[\s|]")
+_EMPTY_LINE = re.compile(r"\n[ \u3000\u00a0]+(?:\n|$)")
+_GLUES = re.compile(r"[\u4e00-\u9fff)”\"]")
+_ENDS_DEFINITION = re.compile(r"[|\t]|\n\n")
+_NOTE = re.compile(r"[(][^()]*[)]?")
+_UNITS_OR_WORD = re.compile(r"(?:条|件|次|篇|个|人次|人|万元|元|单位)")
+_DIGIT = re.compile(r"\d")
 _UNIT_WORD = re.compile(r"^(?:条|件|次|篇|个|人|人次|万元|元|项|份|[-—]{2,})$")
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One field of a row: a figure, a visible blank, or words without a figure."""
 
     kind: ItemKind
@@ -56,7 +64,7 @@ class Strip:
     touching: bool = False
     """The last figure ends with the text, without even a line end: it may be cut."""
 
-    @property
+    @cached_property
     def values(self) -> tuple[Item, ...]:
         """The items with a figure."""
         return tuple(i for i in self.items if i.kind == "value")
@@ -108,18 +116,18 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     cut = limit >= len(clean) and not _LETTER.search(clean, behind)
     if style == "open":
         items = [_item(clean, c, clean.count("\n", begin, c.start)) for c in inside]
-        if not items and re.search(r"\n[ \u3000\u00a0]+(?:\n|$)", tail):
+        if not items and _EMPTY_LINE.search(tail):
             items = [Item("blank", label_end, label_end, "")]
     else:
         items = [_item(clean, c) for c in inside if c.start < label_end]
         items += _fields(clean, label_end, limit, inside, style)
     unit = next((i.raw for i in items if i.kind != "value" and _UNIT_WORD.match(i.raw) and not is_blank(i.raw)), None)
     if unit is None:
-        match = re.match(r"[^\d]{0,60}?[\s|]((?:条|件|次|篇|个|人次|人|万元|元))[\s|]", tail)
+        match = _UNIT_BEHIND.match(tail)
         unit = match.group(1) if match else None
     items = [i for i in items if not (i.kind != "value" and _UNIT_WORD.match(i.raw) and not is_blank(i.raw))]
     first = next((i for i in items if i.kind == "value"), None)
-    glued = first is not None and first.start > 0 and bool(re.match(r"[\u4e00-\u9fff)”\"]", clean[first.start - 1]))
+    glued = first is not None and first.start > 0 and bool(_GLUES.match(clean, first.start - 1))
     strange = _strange(clean, label_end, first.start) if first is not None else 0
     touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
     shown = [k for k, i in enumerate(items) if i.kind == "value"]
@@ -138,11 +146,11 @@ def _strange(clean: str, label_end: int, first: int) -> int:
     """Letters before the first figure that are neither the label's own note or definition nor a unit."""
     between = clean[label_end:first]
     if between[:1] in "::(":
-        between = re.split(r"[|\t]|\n\n", between, maxsplit=1)[-1] if re.search(r"[|\t]|\n\n", between) else ""
-    between = re.sub(r"[(][^()]*[)]?", "", between)
-    between = re.sub(r"(?:条|件|次|篇|个|人次|人|万元|元|单位)", "", between)
+        between = between[end.end() :] if (end := _ENDS_DEFINITION.search(between)) else ""
+    between = _NOTE.sub("", between)
+    between = _UNITS_OR_WORD.sub("", between)
     # A digit that is in no cell may be a figure the tagger did not see.
-    return len(re.findall(r"[\u4e00-\u9fff]", between)) + LOST_DIGIT * bool(re.search(r"\d", between))
+    return len(_LETTER.findall(between)) + LOST_DIGIT * bool(_DIGIT.search(between))
 
 
 def _tabbed(tail: str) -> bool:
@@ -164,12 +172,12 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
     text = clean[start:limit]
     if style == "tabs":
         text = text.split("\n", 1)[0]
-        bounds = [m.start() for m in re.finditer(r"\t", text)] + [len(text)]
+        bounds = [*occurrences(text, "\t"), len(text)]
     else:
         line = text.split("\n", 1)[0]
         if line.count("|") > 1 and all(c.start < start + len(line) for c in cells):
             text = line + "\n"  # one line a row: what stands on the next one is the next row's
-        bounds = [m.start() for m in re.finditer(r"\|", text)]
+        bounds = occurrences(text, "|")
         # A row whose last field has no border behind it ends with its line, or with the text.
         rest = text[bounds[-1] + 1 :]
         if limit < len(clean) or rest.strip().count("\n"):

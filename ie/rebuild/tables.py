@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ie.editions import Edition, Identity, TableForm
 from ie.editions.finding import Found, find_labels
-from ie.editions.vocabulary import Letters, labels_of
+from ie.editions.vocabulary import label_index, letters_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.columns import choose
 from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
@@ -27,15 +27,8 @@ LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
 def found_in(text: Text, spans: list[Span], edition_ids: tuple[str, ...]) -> list[Found]:
     """The form's labels within the tagged spans: letters outside of label spans do not exist for the rebuild."""
-    at = [
-        i
-        for s in spans
-        if s.label in LABEL_KINDS
-        for i in range(s.start, s.end)
-        if "\u4e00" <= text.clean[i] <= "\u9fff"
-    ]
-    stream = Letters("".join(text.clean[i] for i in at), tuple(at))
-    return find_labels(text.clean, [label for e in edition_ids for label in labels_of(e)], stream)
+    stream = letters_of(text.clean, [(s.start, s.end) for s in spans if s.label in LABEL_KINDS])
+    return find_labels(text.clean, label_index(edition_ids), stream)
 
 
 def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...]:
@@ -227,7 +220,8 @@ def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span],
     ]
     if not heads:
         return ()
-    between = [c for c in cells if max(heads) <= c.start < first]
+    begin = max(heads)
+    between = [c for c in cells if begin <= c.start < first]
     items = [i for c in between for i in read_strip(clean, [c], c.start, c.end, c.end).items if i.kind == "value"]
     return tuple(items)
 

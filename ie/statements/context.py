@@ -56,6 +56,7 @@ def heading_topic(heading: str) -> str | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
+@lru_cache(maxsize=512)
 def context_of(text: str) -> Context:
     """The marks of a sentence."""
     years = []

@@ -34,6 +34,8 @@ def find_statements(
             continue
         links = list(link_figures(sentence, quantities, year)) if quantities else []
         zeros = list(zeros_in(sentence, year))
+        if not links and not zeros:
+            continue
         # All cases of the organ, of which none is about disclosure: `复议12起,诉讼5起,没有因政府信息公开…`.
         denied = {z.indicator.key for z in zeros}
         found = [_stated(sentence, link, edition) for link in links if link.indicator.key not in denied]

@@ -21,7 +21,7 @@ _NEW_ITEM = re.compile(
 )
 MAX_SENTENCE = 600
 """Characters of a sentence: longer ones are lists without a stop, parted at the next mark, which keeps every step linear."""
-_STOP = re.compile(r"[。!?\x00\x01]")
+_STOP = re.compile(r"[。!?\x00\x01]+")
 BREAK = "\x00"
 HEADING = "\x01"
 """Marks, one character each, that stand in the joined text where a table or a heading stood."""
@@ -52,34 +52,35 @@ def sentences_of(clean: str, spans: list[Span]) -> list[Sentence]:
             chars[span.start : span.end] = mark * (span.end - span.start)
         if is_head:
             heads.append((span.start, re.sub(r"\s", "", clean[span.start : span.end])))
-    text, at = _joined("".join(chars))
+    text, offsets = _joined("".join(chars))
+    at = tuple(offsets)
     out: list[Sentence] = []
     begin = 0
     place = 0
     heading = ""
-    for stop in _stops(text):
+    for stop, onward in _stops(text):
         if stop > begin:
             while place < len(heads) and heads[place][0] <= at[begin]:
                 heading = heads[place][1]
                 place += 1
-            out.append(Sentence(text[begin:stop], tuple(at[begin:stop]), heading))
-        begin = stop + 1
+            out.append(Sentence(text[begin:stop], at[begin:stop], heading))
+        begin = onward
     out.extend(_told_by_headings(clean, spans))
     return sorted(out, key=lambda s: s.at[0])
 
 
-def _stops(text: str) -> Iterator[int]:
-    """Where sentences end: at a stop, and within lists that have none."""
+def _stops(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences end and the next ones begin: around stops, and within lists that have none."""
     begin = 0
-    for stop in (*(m.start() for m in _STOP.finditer(text)), len(text)):
+    for stop, onward in (*(m.span() for m in _STOP.finditer(text)), (len(text), len(text))):
         while stop - begin > MAX_SENTENCE:
             mark = max(
                 text.rfind(",", begin + 1, begin + MAX_SENTENCE), text.rfind(";", begin + 1, begin + MAX_SENTENCE)
             )
             begin = mark if mark > 0 else begin + MAX_SENTENCE
-            yield begin
-        yield stop
-        begin = stop + 1
+            yield begin, begin + 1
+        yield stop, onward
+        begin = onward
 
 
 def _told_by_headings(clean: str, spans: list[Span]) -> Iterator[Sentence]:

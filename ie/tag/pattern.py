@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ie.editions.finding import Found, find_labels
-from ie.editions.vocabulary import all_labels
+from ie.editions.vocabulary import label_index
 from ie.report import Span, Text
 from ie.tag.prose import tag_figures, tag_furniture, tag_headings, tag_title
 from ie.values import is_blank, parse_value
@@ -36,7 +36,7 @@ class PatternTagger:
     def tag(self, text: Text) -> list[Span]:
         """Spans of one text, sorted and not overlapping; the first rule that claims a character keeps it."""
         clean = text.clean
-        found = [item for item in find_labels(clean, all_labels()) if not _TOLD.match(clean, item.end)]
+        found = [item for item in find_labels(clean, label_index()) if not _TOLD.match(clean, item.end)]
         taken = bytearray(len(clean))
         spans: list[Span] = []
 

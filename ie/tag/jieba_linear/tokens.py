@@ -98,7 +98,7 @@ def tokenize(text: str) -> Tokens:
     begins |= numeral
     begins[1:] |= numeral[:-1]
     # `47.6亿元`: the scale is the figure's, the unit is not, and the dictionary has both as one word.
-    scale = np.isin(codes, _SCALES)
+    scale = (codes == _SCALES[0]) | (codes == _SCALES[1])
     scale[1:] &= classes[:-1] == DIGIT
     begins |= scale
     begins[1:] |= scale[:-1]
