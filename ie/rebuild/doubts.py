@@ -9,8 +9,11 @@ from decimal import Decimal
 
 from ie.editions import Identity, TableForm
 from ie.editions.finding import Found
+from ie.editions.vocabulary import bare
 from ie.rebuild.anchors import Anchor
+from ie.rebuild.extent import between, row_end
 from ie.rebuild.fields import Strip
+from ie.rebuild.relatives import Shape
 from ie.report import Cell, Span
 
 Cells = dict[tuple[str, str], Cell]
@@ -39,10 +42,10 @@ def table_doubt(
     cells: list[Span],
     own: list[Anchor],
     out: Cells,
-    relative: bool = False,
+    relative: Shape | None = None,
 ) -> str | None:
     """One sentence on why the figures of this table may stand in the wrong place; None where nothing says so."""
-    if repeats_removed(clean, own):
+    if repeats_removed(clean, cells, own):
         return REPEATS_REMOVED
     if _sums_mostly_fail(form, identities, out):
         return "most of the table's sums fail: rows may be read in the wrong place"
@@ -51,7 +54,8 @@ def table_doubt(
         strange = _FOREIGN_COLUMN.search(header)
         if strange and not relative:
             return f"the header prints a column the form lacks ({strange.group()}): figures may belong to it"
-        if not relative and _figures_without_row(form, found, cells, own):
+        codes = relative.columns.count("code") + relative.serial if relative else 0
+        if _figures_without_row(form, clean, found, cells, own, codes):
             return WITHOUT_ROW
     failing = {
         c.id
@@ -86,13 +90,15 @@ def shifted_rows(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -
     return [own[i].row for i in sorted(out)]
 
 
-def repeats_removed(clean: str, own: list[Anchor]) -> bool:
-    """Whether a crawler has taken out repeated lines: many rows, fewer figures than rows, each figure once."""
+def repeats_removed(clean: str, cells: list[Span], own: list[Anchor]) -> bool:
+    """Whether a crawler has taken out repeated lines: many rows, a figure a line, fewer figures than rows, each once."""
     if len(own) < MIN_ROWS:
         return False
     lines = clean[own[0].start : own[-1].limit].split("\n")
     figures = [line.strip() for line in lines if _FIGURE_LINE.fullmatch(line)]
-    return 0 < len(figures) < len(own) and len(set(figures)) == len(figures)
+    printed = sum(clean[c.start : c.end].isdigit() for c in between(cells, own[0].start, own[-1].limit))
+    alone = 2 * len(figures) >= printed  # a lone number in a table of pipes is a page's
+    return alone and 0 < len(figures) < len(own) and len(set(figures)) == len(figures)
 
 
 def _sums_mostly_fail(form: TableForm, identities: tuple[Identity, ...], out: Cells) -> bool:
@@ -131,8 +137,14 @@ def doubt_rows(form: TableForm, row_sum: Identity | None, out: Cells) -> Cells:
     return marked
 
 
-def _figures_without_row(form: TableForm, found: list[Found], cells: list[Span], own: list[Anchor]) -> bool:
-    """Figures behind a side label, or for a table of one column behind its header, before the next label."""
+def _figures_without_row(
+    form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor], codes: int
+) -> bool:
+    """More figures than codes behind a side label, or for a table of one column behind its header, before the next label.
+
+    One row's figures behind a side label are that of its first row, where this one's label is lost.
+    """
+    printed = {a.row for a in own}
     row_letters = {f.label.letters for f in found if f.label.kind == "row" and f.label.table == form.id}
     starts = sorted({f.start for f in found})
     for item in found:
@@ -141,14 +153,14 @@ def _figures_without_row(form: TableForm, found: list[Found], cells: list[Span],
         if item.label.table != form.id or not (side or head) or item.start > own[-1].start:
             continue
         at = bisect_left(starts, item.end)
-        if at < len(starts) and _figure_between(cells, item.end, starts[at]):
+        if at == len(starts):
+            continue
+        figures = len(between(cells, item.end, row_end(clean, cells, item.end, starts[at])))
+        opens = next((r for r in form.rows if item.label.letters in map(bare, r.under)), None)
+        lost = opens is not None and opens.id not in printed and figures <= len(form.columns)
+        if figures > codes and not lost:
             return True
     return False
-
-
-def _figure_between(cells: list[Span], start: int, end: int) -> bool:
-    at = bisect_left(cells, start, key=lambda c: c.start)
-    return at < len(cells) and cells[at].start < end
 
 
 def _fails(identity: Identity, form: TableForm, column: str, out: Cells) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,13 +10,14 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ie.editions.vocabulary import occurrences
+from ie.rebuild.extent import between, leads, row_end
 from ie.report import Span
 from ie.values import Value, is_blank, parse_value
 
 LOST_DIGIT = 10
 """Letters that a digit outside of all cells weighs as much as."""
 ItemKind = Literal["value", "blank", "words"]
-_TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$")
+_TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$|[ \n]{1,3}[.]\d")
 _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|(?:[+\-−–—增减降]|增加|减少|下降)$")
 """A thousands separator or a sign right before the figure that the tagger left out of it."""
 _UNITS = re.compile("条|件|次|篇|个|人次|人|万元|元")
@@ -46,6 +46,8 @@ class Item(NamedTuple):
     """A blank that is printed (dash, slash, 无), not only empty."""
     line: int = 0
     """Which line of the row's stretch it stands on."""
+    leads: bool = False
+    """It opens a later line that goes on with words of another field: perhaps that row's serial number."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class Strip:
     """Letters between the label and its first figure that belong to no label: perhaps a row whose label was not recognised."""
     parted: bool = False
     """Letters or empty fields stand between the first figure and the last."""
+    lettered: bool = False
+    """Letters that are no unit stand between the first figure and the last: perhaps a label that was not recognised."""
     touching: bool = False
     """The last figure ends with the text, without even a line end: it may be cut."""
 
@@ -89,9 +93,11 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
     """
     out: dict[int, Frame | None] = {}
     strips = list(strips)
+    short = False
     for depth, strip in strips:
         if strip.style == "pipes" and strip.values and not strip.cut and len(strip.items) != columns:
             out[depth] = UNLIKE  # until a full row shows what the other fields are
+            short = short or len(strip.items) < columns and all(i.kind == "value" for i in strip.items)
     for depth, strip in strips:
         if strip.style == "open" or len(strip.values) != columns:
             continue
@@ -99,6 +105,8 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
         if all(i.kind == "value" for i in strip.items[lead : lead + columns]):
             frame = Frame(lead, len(strip.items))
             out[depth] = frame if out.get(depth, frame) in (frame, UNLIKE) else None
+    if short:  # full rows of one depth have fewer figures than columns: a column of this table is not printed
+        out |= {depth: UNLIKE for depth, _ in strips if depth not in out}
     return out
 
 
@@ -108,7 +116,8 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     `cells` are the tagger's CELL spans, sorted.  Empties come from the separators of the text itself, since an empty
     cell has no characters to label.
     """
-    inside = cells[bisect_left(cells, begin, key=_start) : bisect_left(cells, limit, key=_start)]
+    limit = row_end(clean, cells, label_end, limit)
+    inside = between(cells, begin, limit)
     tail = clean[label_end:limit]
     style: Literal["pipes", "tabs", "open"] = "pipes" if "|" in tail else "tabs" if _tabbed(tail) else "open"
     # Sentences behind the last figure show that the text goes on: the row is whole, whatever it lacks.
@@ -131,15 +140,14 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     strange = _strange(clean, label_end, first.start) if first is not None else 0
     touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
     shown = [k for k, i in enumerate(items) if i.kind == "value"]
-    parted = bool(shown) and (
-        any(i.kind != "value" for i in items[shown[0] : shown[-1]])
-        or bool(_LETTER.search(_UNITS.sub("", clean[items[shown[0]].end : items[shown[-1]].start])))
-    )
-    return Strip(tuple(items), style, cut, glued, unit, strange, parted, touching)
-
-
-def _start(span: Span) -> int:
-    return span.start
+    lettered = bool(shown) and bool(_LETTER.search(_UNITS.sub("", clean[items[shown[0]].end : items[shown[-1]].start])))
+    parted = lettered or (bool(shown) and any(i.kind != "value" for i in items[shown[0] : shown[-1]]))
+    if style != "open":
+        items = [
+            i._replace(leads=True) if i.kind == "value" and leads(clean, label_end, i.start, i.end) else i
+            for i in items
+        ]
+    return Strip(tuple(items), style, cut, glued, unit, strange, parted, lettered, touching)
 
 
 def _strange(clean: str, label_end: int, first: int) -> int:
@@ -196,5 +204,5 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         if not raw:
             items.append(Item("blank", a, a, ""))
         else:
-            items.append(Item("words", a, b, raw))
+            items.append(Item("words", a, min(b, limit), raw))
     return items

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from ie.editions import Identity, TableForm
 from ie.editions.finding import Found
-from ie.rebuild.fields import Item, read_strip
+from ie.rebuild.fields import Item, Strip, read_strip
 from ie.rebuild.readings import split_run
 from ie.report import Cell, Span
 
 REGION = 3000
 """Characters behind the section's heading in which its table stands."""
+EDGE = "an empty field at the line's end may be the row's end, and a field may be lost"
 _VERTICAL = re.compile(r"[结果维持纠正其他尚未审总计]")
 
 
@@ -23,7 +25,7 @@ def read_one_line(
     region = _region(form, clean, found)
     if region is None:
         return {}
-    begin, limit = region
+    first, begin, limit = region
     columns = form.columns
     total = len(form.rows) * len(columns)
     row_sum = next((i for i in identities if i.table == form.id and i.each == "row"), None)
@@ -42,9 +44,14 @@ def read_one_line(
     if grouped:
         return grouped
     line = _separated_line(clean, begin, limit, cells, total)
-    fields = line if line is not None else _window(form, list(strip.items), strip.style, row_sum, total)
+    all_fields = _without_words(strip)
+    fields = line if line is not None else _window(form, all_fields, strip.style, row_sum, total)
     if len(fields) == total and values:
-        return {a: _cell(i, why) for a, i in zip(addresses, fields, strict=True)}
+        out = {a: _cell(i, why) for a, i in zip(addresses, fields, strict=True)}
+        edge = any(i.kind == "blank" and not i.marked for i in (fields[0], fields[-1]))
+        if edge and line is None and len(all_fields) == total:
+            out = {a: replace(c, review=True, why=EDGE) if c.value is not None else c for a, c in out.items()}
+        return out
     if not values:
         if strip.style == "pipes" and len(fields) >= total:
             return {a: _cell(i, why) for a, i in zip(addresses, fields, strict=False)}
@@ -52,7 +59,7 @@ def read_one_line(
     if (
         strip.cut
         and len(values) < total
-        and not _figures_before(form, found, cells, begin)
+        and not any(first <= c.start < begin for c in cells)  # else it is printed in groups, not on one line
         and all(i.kind == "value" for i in fields)
     ):
         out = {a: _cell(i, why) for a, i in zip(addresses, values, strict=False)}
@@ -66,10 +73,17 @@ def read_one_line(
     return dict.fromkeys(addresses, doubt)
 
 
-def _figures_before(form: TableForm, found: list[Found], cells: list[Span], begin: int) -> bool:
-    """Whether figures of this section stand before its last label: then it is printed in groups, not on one line."""
-    own = [f for f in found if f.label.kind == "section" and f.label.id == form.section and f.end <= begin]
-    return bool(own) and any(own[-1].end <= c.start < begin for c in cells)
+def _without_words(strip: Strip) -> list[Item]:
+    """The fields without the header's remains before the first figure and what follows behind the last."""
+    items = list(strip.items)
+    if strip.style == "open":
+        return items
+    shown = [k for k, i in enumerate(items) if i.kind == "value" or i.marked]
+    words = [k for k, i in enumerate(items) if i.kind == "words" and not i.marked]
+    if not shown:
+        return items
+    begin = max((k + 1 for k in words if k < shown[0]), default=0)
+    return items[begin : min((k for k in words if k > shown[-1]), default=len(items))]
 
 
 def _window(form: TableForm, fields: list[Item], style: str, row_sum: Identity | None, total: int) -> list[Item]:
@@ -103,8 +117,8 @@ def _adds_up(form: TableForm, fields: list[Item], row_sum: Identity | None) -> b
     return True
 
 
-def _region(form: TableForm, clean: str, found: list[Found]) -> tuple[int, int] | None:
-    """From behind the last header of the table to the next section's heading."""
+def _region(form: TableForm, clean: str, found: list[Found]) -> tuple[int, int, int] | None:
+    """Where the section or its headers begin, the end of its last header, and the next section's heading."""
     heads = [f for f in found if f.label.kind == "column" and f.label.table == form.id]
     section_starts = sorted(f.start for f in found if f.label.kind == "section" and f.label.id != form.section)
     own = [f for f in found if f.label.kind == "section" and f.label.id == form.section]
@@ -121,11 +135,11 @@ def _region(form: TableForm, clean: str, found: list[Found]) -> tuple[int, int] 
         limit = nxt.start() if nxt else min(len(clean), begin + REGION)
     heads = [f for f in heads if f.start < limit]
     if heads:
-        return heads[-1].end, limit
+        return begin, heads[-1].end, limit
     stretch = clean[begin:limit]
     letters = re.findall(r"[\u4e00-\u9fff]", stretch)
     if letters and len(_VERTICAL.findall(stretch)) >= 20 and len(_VERTICAL.findall(stretch)) / len(letters) > 0.5:
-        return begin + max(m.end() for m in _VERTICAL.finditer(stretch)), limit
+        return begin, begin + max(m.end() for m in _VERTICAL.finditer(stretch)), limit
     return None
 
 

@@ -77,7 +77,7 @@ def year_strip(shape: Shape, strip: Strip, last: bool) -> Strip | None:
     """The strip with the year's item alone; None where the row does not have the header's number of figures."""
     wanted = len(shape.columns) + (1 if shape.serial and not last else 0)
     fields: list[Item] = [i for i in strip.items if i.kind != "words"]
-    if len(fields) != wanted:
+    if len(fields) != wanted and not strip.lettered:
         fields = [i for i in fields if i.kind == "value"]
     if shape.chosen is None or len(fields) != wanted or strip.strange:
         return None

@@ -103,6 +103,7 @@ def _placed(columns: tuple[Column, ...], row: Row, strip: Strip, frame: Frame | 
         if len(fields) < n or last >= n:
             return None
         lead, certain, window = 0, False, fields[:n]
+    certain = certain and not any(i.kind == "blank" and i.marked for i in outside)
     interior = any(i.kind == "blank" for i in fields[:last])
     # Empties behind the last figure may be what is left of merged cells, moved to the end of the row.
     if not interior and not (certain and strip.style == "tabs"):
@@ -154,7 +155,7 @@ def _read(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip
         assert item.value is not None
         wrong_sign = item.value.value < 0 and not column.signed
         stranger = strip.strange >= STRANGE_LETTERS
-        odd = item.value.odd or wrong_sign or stranger or fraction
+        odd = item.value.odd or wrong_sign or stranger or fraction or item.leads
         out[column.id] = Cell(
             "read",
             item.value.value,
@@ -164,7 +165,7 @@ def _read(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip
             item.end,
             0.6 if odd else 0.97,
             review=odd,
-            why=_oddity(stranger, fraction) if odd else why,
+            why=_oddity(stranger or item.leads, fraction) if odd else why,
         )
     return out
 
@@ -242,7 +243,8 @@ def _surplus(
     words = any(i.kind == "words" or (i.marked and i.kind == "blank") for i in strip.items) or strip.parted
     if len({v.value.value for v in values if v.value}) == 1 and not words and len(values) <= n + 2:
         return RowResult(_read(columns, values[:n], row, strip, "surplus figures, all alike"))
-    if row_sum is not None and len(values) == n + 1:
+    # A run before or behind a label that was not recognised is another row's, and the sum that comes out is that row's.
+    if row_sum is not None and len(values) == n + 1 and not strip.lettered:
         fits: list[tuple[Item, ...]] = []
         for drop in range(n + 1):
             kept = values[:drop] + values[drop + 1 :]
@@ -264,8 +266,9 @@ def _fewer(
     out = doubtful(columns, f"{k} figures for {n} columns, and nothing shows which cells are empty")
     if row_sum is not None and (strip.style == "pipes" or any(i.kind == "blank" for i in strip.items)):
         return RowResult(out)
-    if row_sum is not None and any(len(i.raw) > 1 for i in values):
-        return RowResult(out)  # a figure of two digits may be two figures run together
+    # A figure of two digits may be two figures run together; on lines of their own nothing runs together.
+    if (row_sum is not None or strip.style != "open") and any(len(i.raw) > 1 for i in values):
+        return RowResult(out)
     if k >= n or sum(i.kind == "value" or i.marked for i in strip.items) > n:
         return RowResult(doubtful(columns, "the row holds more than the form has columns"))
     if strip.glued and any(len(i.raw) > 1 for i in values):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ie.editions import Edition, Identity, TableForm
+from ie.editions import Edition, Identity, Row, TableForm
 from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import label_index, letters_of
 from ie.rebuild.anchors import Anchor, align_rows
@@ -21,6 +21,9 @@ from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 MIN_BLOCK = 3
 """Labels with nothing between them, then more figures than one row has: figures of them all, some of them lost."""
+LABEL_LOST = (
+    "the next row's label is not printed and rows have lost their blanks: some of these figures may be that row's"
+)
 CUT_AMONG_LOST = "the text ends within this row, and other rows of the table have lost their blanks"
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
@@ -72,7 +75,7 @@ def _table(
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
     # A relative of the form whose columns are understood: its added columns are no doubt then.
-    relative = shape is not None and shape.chosen is not None
+    relative = shape if shape is not None and shape.chosen is not None else None
     doubt = table_doubt(form, edition.identities, clean, found, cells, own, out, relative)
     if doubt:
         notes.append(doubt)
@@ -140,6 +143,8 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
     result = read_row(row, columns, strip, scope.row_sum, frame)
     if strip.cut and strip.style == "open" and _lost_blanks(strips, len(columns)):
         result = replace(result, cells=_marked(result.cells, CUT_AMONG_LOST))
+    if strip.style == "open" and _next_lost(scope, row) and _lost_blanks(strips, len(columns)):
+        result = replace(result, cells=_marked(result.cells, LABEL_LOST))
     others = (_strip(scope.clean, scope.cells, f.first, f.end, limit) for f, limit in anchor.rivals)
     if any(_differs(strip, other) for other in others):
         result = RowResult(_marked(result.cells, PRINTED_TWICE) or doubtful(columns, PRINTED_TWICE))
@@ -183,6 +188,15 @@ def _with_orphans(
     cells = read_row(first, form.columns, Strip(orphans, "open", False, False, None), scope.row_sum).cells
     why = "its label is lost; read by its place before the next row"
     return out | {(first.id, k): c for k, c in _marked(cells, why).items()}
+
+
+def _next_lost(scope: _Scope, row: Row) -> bool:
+    """Whether the row that the form has behind this one is not printed, though a later one is."""
+    rows = scope.form.rows
+    printed = {a.row for a in scope.own}
+    later = rows[rows.index(row) + 1 :]
+    following = next((r for r in later if not r.optional and not r.stands_for), None)
+    return following is not None and following.id not in printed and any(r.id in printed for r in later)
 
 
 def _lost_blanks(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
@@ -242,7 +256,7 @@ def _blocks(
         block = [*empty, anchor.row]
         empty = []
         values = strip.values
-        if len(block) >= MIN_BLOCK and strip.style == "open" and len(values) > n and len(values) != len(block) * n:
+        if strip.style == "open" and _first_of_several(block, values, n):
             out[block[-1]] = doubtful(form.columns, LABELS_FIRST)
             continue
         # A row's own sum cannot tell which row it is, so a block is always for review.
@@ -253,6 +267,14 @@ def _blocks(
             settled = read_row(rows[row_id], form.columns, part, row_sum).cells
             out[row_id] = {c: replace(cell, review=True, why=LABELS_FIRST) for c, cell in settled.items()}
     return out
+
+
+def _first_of_several(block: list[str], values: tuple[Item, ...], n: int) -> bool:
+    """Whether a block's figures are of several of its rows, and not as many as these rows have cells."""
+    if len(block) >= MIN_BLOCK and len(values) > n and len(values) != len(block) * n:
+        return True
+    lines = [v.line for v in values]
+    return len(block) > 1 and len(values) == n and 1 < len(set(lines)) < n
 
 
 def _status(form: TableForm, cells: dict[tuple[str, str], Cell]) -> TableStatus:
