@@ -43,6 +43,8 @@ def _run(args: argparse.Namespace) -> int:
             workers=args.workers,
             force=args.force,
             columns=args.column,
+            engine=args.engine,
+            address=args.address,
         )
     if args.command == "explain":
         from ie.commands.explain import run_explain
@@ -89,7 +91,10 @@ def _parser() -> argparse.ArgumentParser:
 
     extract = commands.add_parser("extract", help="read reports and write records, tables and summaries")
     extract.add_argument(
-        "inputs", nargs="+", metavar="FILE|FOLDER", help="reports, archives or crawls of them, or folders of all these"
+        "inputs",
+        nargs="+",
+        metavar="FILE|FOLDER",
+        help="reports, archives or crawls of them, folders of all these, or URLs",
     )
     extract.add_argument(
         "-o", "--out", required=True, metavar="OUT", help="folder for the results; a run begun there is continued"
@@ -105,6 +110,14 @@ def _parser() -> argparse.ArgumentParser:
         "--column", action="append", default=[], type=_column, metavar="WHAT=NAME",
         help="where a CSV or JSON Lines crawl has its text, id, url, or path of a file",
     )  # fmt: skip
+
+    extract.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="processes of this machine, or a Ray cluster's actors",
+    )
+    extract.add_argument("--address", metavar="HOST:PORT", help="of the Ray cluster to join, or auto for the one here")
 
     explain = commands.add_parser("explain", help="say step by step why a cell holds what it holds")
     explain.add_argument("file", metavar="FILE", help="one report")

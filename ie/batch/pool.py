@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from ie.batch.frames import FrameBuffer, Header, pack_frame
+from ie.batch.order import InOrder, Leaving
 from ie.batch.work import CRASHED, Outcome, failed_outcome
 from ie.batch.worker import NO_MEMORY, WORK, item_header, memory_reason
 from ie.read import Limits
@@ -65,7 +66,7 @@ class Pool:
     def __enter__(self) -> Self:
         self._spawn()
         while not self.taggers:
-            self._wait({})
+            self._wait()
         return self
 
     def __exit__(
@@ -75,41 +76,31 @@ class Pool:
             self._end(worker)
         self._selector.close()
 
-    def run(self, tasks: Iterable[tuple[Item, bytes | None]]) -> Iterator[tuple[Item, bytes, bool]]:
+    def run(self, tasks: Iterable[tuple[Item, bytes | None]]) -> Iterator[Leaving]:
         """Items, with their packed outcome where it is known already → (item, packed outcome, whether it is new)."""
         coming = iter(tasks)
-        items: dict[int, Item] = {}
-        done: dict[int, bytes] = {}
-        new: set[int] = set()
-        begun = given = 0
+        order = InOrder()
         ended = False
         while True:
-            while given in done:
-                yield items.pop(given), done.pop(given), given in new
-                new.discard(given)
-                given += 1
-            if ended and given == begun:
+            yield from order.leaving()
+            if ended and not order.waiting:
                 return
-            idle = None if ended else self._idle(begun - given, sum(map(len, done.values())))
+            idle = None if ended else self._idle(order.waiting, order.held)
             if idle is None:
-                for number, packed in self._wait(items):
-                    done[number] = packed
-                    new.add(number)
+                for number, packed in self._wait():
+                    order.finish(number, packed)
                 continue
             task = next(coming, None)
             if task is None:
                 ended = True
                 continue
             item, known = task
-            items[begun] = item
             if known is not None:
-                done[begun] = known
+                order.know(item, known)
             elif item.trouble is not None:
-                done[begun] = Outcome(record_of_unread(item.trouble)).pack()
-                new.add(begun)
+                order.finish(order.begin(item), Outcome(record_of_unread(item.trouble)).pack())
             else:
-                self._send(idle, begun, item)
-            begun += 1
+                self._send(idle, order.begin(item), item)
 
     def _idle(self, waiting: int, held: int) -> _Worker | None:
         """A worker with nothing to do, started where there is room; None where the caller has to wait."""
@@ -147,7 +138,7 @@ class Pool:
             worker.process.stdin.write(pack_frame(header, item.data or b""))
             worker.process.stdin.flush()
 
-    def _wait(self, items: dict[int, Item]) -> Iterator[tuple[int, bytes]]:
+    def _wait(self) -> Iterator[tuple[int, bytes]]:
         """Let the workers work for a moment; (number, packed outcome) of what is done or given up."""
         out: list[tuple[int, bytes]] = []
         for key, _ in self._selector.select(LOOK):
