@@ -62,6 +62,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands.export import run_export
 
         return run_export(Path(args.run))
+    if args.command == "serve":
+        from ie.commands.serve import run_serve
+
+        return run_serve(args)
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
@@ -139,8 +143,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.add_argument("--json", metavar="FILE", help="write the scores as JSON too")
     score.add_argument("--cases", metavar="KIND", help="list the cases behind a number, such as silent_error or missed")
-    from ie.commands import evidence
+    from ie.commands import evidence, serve
 
+    serve.add_parser(commands)
     evidence.add_parsers(commands)
     return parser
 

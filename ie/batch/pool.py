@@ -11,6 +11,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -60,6 +61,12 @@ class Pool:
         self._settings = {"limits": asdict(limits), "tagger": tagger, "work": work}
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
+        self._closing = threading.Lock()
+        self._closed = False
+        self._bell, self._rope = os.pipe()
+        os.set_blocking(self._bell, False)
+        os.set_blocking(self._rope, False)
+        self._selector.register(self._bell, selectors.EVENT_READ, None)
         self.taggers: list[str] = []
         """Name and version of the tagger loaded and of its second opinion, once a worker is ready."""
 
@@ -75,6 +82,10 @@ class Pool:
         for worker in list(self._workers):
             self._end(worker)
         self._selector.close()
+        with self._closing:
+            self._closed = True
+            os.close(self._bell)
+            os.close(self._rope)
 
     def run(self, tasks: Iterable[tuple[Item, bytes | None]]) -> Iterator[Leaving]:
         """Items, with their packed outcome where it is known already → (item, packed outcome, whether it is new)."""
@@ -101,6 +112,27 @@ class Pool:
                 order.finish(order.begin(item), Outcome(record_of_unread(item.trouble)).pack())
             else:
                 self._send(idle, order.begin(item), item)
+
+    def free(self) -> bool:
+        """Whether a worker has nothing to do; one is started where there is room."""
+        return self._idle(0, 0) is not None
+
+    def begin(self, number: int, item: Item) -> None:
+        """Give an item to a free worker; `collect` gives its outcome under that number."""
+        worker = self._idle(0, 0)
+        assert worker is not None, "begin follows free"
+        self._send(worker, number, item)
+
+    def collect(self) -> list[tuple[int, bytes]]:
+        """Let the workers work until something is done, `wake` is called or a moment has passed."""
+        return self._wait()
+
+    def wake(self) -> None:
+        """End a `collect` early; may be called from any thread."""
+        # Not into a pipe that is closed, whose number may be another file's by now.
+        with self._closing, suppress(BlockingIOError):  # a full pipe wakes as well
+            if not self._closed:
+                os.write(self._rope, b"\0")
 
     def _idle(self, waiting: int, held: int) -> _Worker | None:
         """A worker with nothing to do, started where there is room; None where the caller has to wait."""
@@ -138,12 +170,14 @@ class Pool:
             worker.process.stdin.write(pack_frame(header, item.data or b""))
             worker.process.stdin.flush()
 
-    def _wait(self) -> Iterator[tuple[int, bytes]]:
+    def _wait(self) -> list[tuple[int, bytes]]:
         """Let the workers work for a moment; (number, packed outcome) of what is done or given up."""
         out: list[tuple[int, bytes]] = []
         for key, _ in self._selector.select(LOOK):
-            worker: _Worker = key.data
             piece = os.read(key.fd, 1 << 20)
+            worker: _Worker | None = key.data
+            if worker is None:
+                continue
             if not piece:
                 out += self._buried(worker)
                 continue
@@ -156,7 +190,7 @@ class Pool:
             elif not worker.ready and now > worker.deadline:
                 self._end(worker)
                 raise WorkerFailed(f"a worker was not ready within {START_SECONDS:g} s; try again on a freer machine")
-        return iter(out)
+        return out
 
     def _told(self, worker: _Worker, header: Header, payload: bytes) -> list[tuple[int, bytes]]:
         if "ready" in header:

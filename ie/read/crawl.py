@@ -46,7 +46,7 @@ def crawl_items(path: Path | Url, columns: Columns, limits: Limits) -> Iterator[
             if ".csv" in name.lower() or ".tsv" in name.lower():
                 yield from _csv_items(path, file, delimiter_of(decoded.text if decoded else ""), columns, limits)
             else:
-                yield from _json_items(name, path.parent, file, columns, limits)
+                yield from json_items(name, path.parent, file, columns, limits)
     except (OSError, ValueError, EOFError) as error:
         reason = error_to_reason(error) if isinstance(error, (OSError, ValueError)) else "is cut; get it again"
         yield _trouble(name, None, "unreadable", reason)
@@ -109,7 +109,7 @@ def _csv_items(path: Path | Url, file: TextIO, delimiter: str, columns: Columns,
                 yield _row_item(name, part, path.parent, held)
 
 
-def _json_items(name: str, folder: Path | Url, file: TextIO, columns: Columns, limits: Limits) -> Iterator[Item]:
+def json_items(name: str, folder: Path | Url, file: TextIO, columns: Columns, limits: Limits) -> Iterator[Item]:
     number = 0
     while line := file.readline(limits.max_bytes + 1):
         number += 1
