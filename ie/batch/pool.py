@@ -33,6 +33,9 @@ AHEAD_BYTES = 200_000_000
 """Bytes of packed outcomes that may wait for an earlier one."""
 START_SECONDS = 120.0
 """A worker that is not ready by then never will be: a large model loads in a tenth of it."""
+NEAR = 0.8
+"""Share of the memory budget from which on a process that died of a signal died for want of memory: libraries in C and Rust
+end their process where an allocation fails."""
 LOOK = 0.2
 """Seconds between looks at the clock and at the workers' memory."""
 
@@ -49,7 +52,11 @@ class _Worker:
     deadline: float = 0.0
     ready: bool = False
     base: int = 0
+    """Memory held when its report was begun."""
     peak: int = 0
+    """The most seen since."""
+    before: int = 0
+    """The most it had ever held before that report, in its own count."""
 
 
 class Pool:
@@ -195,11 +202,13 @@ class Pool:
     def _told(self, worker: _Worker, header: Header, payload: bytes) -> list[tuple[int, bytes]]:
         if "ready" in header:
             worker.ready = True
+            worker.before = header["peak"]
             self.taggers = header["ready"]
             return []
         if "refused" in header:
             raise WorkerFailed(header["refused"])
         worker.job = None
+        worker.before = header["peak"]
         if header["exhausted"]:
             self._end(worker)
         return [(int(header["done"]), payload)]
@@ -228,7 +237,7 @@ class Pool:
                 raise WorkerFailed(f"the worker process ended at its start ({how}); run: python -m ie.batch.worker")
             return []
         number, item = worker.job
-        if code == NO_MEMORY or worker.peak - worker.base > 0.8 * self._limits.max_memory:
+        if code == NO_MEMORY or worker.peak - worker.base > NEAR * self._limits.max_memory:
             return [(number, failed_outcome(item, "out_of_memory", memory_reason(self._limits)).pack())]
         return [(number, failed_outcome(item, "crashed", f"ended its process ({how}){CRASHED}").pack())]
 
@@ -241,10 +250,28 @@ class Pool:
         self._selector.unregister(worker.process.stdout)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(worker.process.pid, signal.SIGKILL)
-        worker.process.wait()
+        ended = _reap(worker.process)
+        # What the system counted; its looks at the clock may have missed the moment.  A number not above that of earlier
+        # reports says nothing of this one.
+        if ended > worker.before:
+            worker.peak = max(worker.peak, ended)
         worker.process.stdout.close()
         with suppress(OSError):
             worker.process.stdin.close()
+
+
+def _reap(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a process that is ending; the most memory it ever held, in bytes, 0 where the system does not say."""
+    if sys.platform == "win32" or process.returncode is not None:
+        process.wait()
+        return 0
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    except ChildProcessError:
+        process.wait()
+        return 0
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _resident(pid: int) -> int:

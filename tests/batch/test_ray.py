@@ -20,7 +20,7 @@ from tests.batch.reports import TEXT, make_reports, outputs, records
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; pip install 'nianbao-ie[cluster]' runs these")
 ROOT = Path(__file__).parents[2]
-LIMITS = Limits(max_seconds=3.0, max_memory=400_000_000)
+LIMITS = Limits(max_seconds=5.0, max_memory=400_000_000)
 ORDERS = {"hang": "timed_out", "allocate": "out_of_memory", "die": "crashed", "raise": "crashed"}
 
 

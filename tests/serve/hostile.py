@@ -19,7 +19,7 @@ def work(item: Item, limits: Limits, tagger: Tagger | None = None) -> Outcome:
     if order == "allocate":
         held = []
         while True:
-            held.append(bytearray(50_000_000))
+            held.append(bytes(50_000_000))
     if order == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     return work_item(item, limits, tagger)

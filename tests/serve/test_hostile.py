@@ -18,7 +18,7 @@ from tests.serve.running import Answer, Service, running
 
 WORK = "tests.serve.hostile:work"
 GOOD = TEXT.format(2020, 1).encode()
-SMALL = {"max_bytes": 100_000, "max_seconds": 2.0, "max_memory": 400_000_000}
+SMALL = {"max_bytes": 100_000, "max_seconds": 4.0, "max_memory": 400_000_000}
 
 
 @pytest.fixture(scope="module")
