@@ -60,7 +60,7 @@ $(BASE_MADE): pyproject.toml $(VENV_MADE)
 	@touch $@
 
 $(DEV_MADE): pyproject.toml $(VENV_MADE)
-	$(PIP) install --editable '.[dev,data,train]'
+	$(PIP) install --editable '.[dev,data,train,cluster,serve]'
 	@touch $(BASE_MADE) $@
 
 $(TRAIN_MADE): pyproject.toml $(VENV_MADE)

@@ -43,6 +43,8 @@ def _run(args: argparse.Namespace) -> int:
             workers=args.workers,
             force=args.force,
             columns=args.column,
+            engine=args.engine,
+            address=args.address,
         )
     if args.command == "explain":
         from ie.commands.explain import run_explain
@@ -60,6 +62,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands.export import run_export
 
         return run_export(Path(args.run))
+    if args.command == "serve":
+        from ie.commands.serve import run_serve
+
+        return run_serve(args)
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
@@ -89,7 +95,10 @@ def _parser() -> argparse.ArgumentParser:
 
     extract = commands.add_parser("extract", help="read reports and write records, tables and summaries")
     extract.add_argument(
-        "inputs", nargs="+", metavar="FILE|FOLDER", help="reports, archives or crawls of them, or folders of all these"
+        "inputs",
+        nargs="+",
+        metavar="FILE|FOLDER",
+        help="reports, archives or crawls of them, folders of all these, or URLs",
     )
     extract.add_argument(
         "-o", "--out", required=True, metavar="OUT", help="folder for the results; a run begun there is continued"
@@ -105,6 +114,14 @@ def _parser() -> argparse.ArgumentParser:
         "--column", action="append", default=[], type=_column, metavar="WHAT=NAME",
         help="where a CSV or JSON Lines crawl has its text, id, url, or path of a file",
     )  # fmt: skip
+
+    extract.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="processes of this machine, or a Ray cluster's actors",
+    )
+    extract.add_argument("--address", metavar="HOST:PORT", help="of the Ray cluster to join, or auto for the one here")
 
     explain = commands.add_parser("explain", help="say step by step why a cell holds what it holds")
     explain.add_argument("file", metavar="FILE", help="one report")
@@ -126,8 +143,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.add_argument("--json", metavar="FILE", help="write the scores as JSON too")
     score.add_argument("--cases", metavar="KIND", help="list the cases behind a number, such as silent_error or missed")
-    from ie.commands import evidence
+    from ie.commands import evidence, serve
 
+    serve.add_parser(commands)
     evidence.add_parsers(commands)
     return parser
 

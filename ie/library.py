@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,7 +16,8 @@ Record = dict[str, Any]
 def extract(report: str | os.PathLike[str]) -> Record:
     """The record of one report, in this process and without budgets of time and memory.
 
-    A path object, or a string that names a file, is read as `ie extract` reads it; any other string is the report's text.
+    A path object, or a string that names a file, is read as `ie extract` reads it; any other string is the
+    report's text.
     Never raises for what the report is: its `status` tells.
 
     >>> extract("云杉县水文局2022年政府信息公开工作年度报告")["year"]
@@ -26,28 +26,30 @@ def extract(report: str | os.PathLike[str]) -> Record:
     from ie.batch.work import work_item, work_source
     from ie.read import Limits, Source
     from ie.read.items import file_item
+    from ie.read.remote import as_input
     from ie.read.source import bytes_to_sha256, text_to_sha256
 
     if not isinstance(report, str) or _is_file(report):
-        return work_item(file_item(Path(report)), Limits(), _tagger()).record
+        return work_item(file_item(as_input(report)), Limits(), _tagger()).record
     sha256 = bytes_to_sha256(report.encode("utf-8", "surrogatepass"))
     return work_source(Source("", None, report, sha256, text_to_sha256(report), None), _tagger()).record
 
 
 def extract_many(paths: Iterable[str | os.PathLike[str]], workers: int | None = None) -> Iterator[Record]:
-    """The records of files, folders, archives and crawls, in order, each report in a process with its budgets.
+    """The records of files, URLs, folders, archives and crawls, in order, each report in a process with its budgets.
 
     Nothing is written and nothing is kept: memory does not grow with the number of reports.
     """
+    from ie.batch.engine import default_workers
     from ie.batch.pool import Pool
-    from ie.batch.run import default_workers
     from ie.batch.work import unpack_outcome
     from ie.read import Limits
     from ie.read.items import Columns, expand
+    from ie.read.remote import as_input
 
     limits = Limits()
     with Pool(workers or default_workers(), limits) as pool:
-        items = expand([Path(p) for p in paths], Columns(), limits)
+        items = expand([as_input(p) for p in paths], Columns(), limits)
         for _, packed, _ in pool.run((item, None) for item in items):
             yield unpack_outcome(packed).record
 

@@ -11,6 +11,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -19,6 +20,7 @@ from types import TracebackType
 from typing import Self
 
 from ie.batch.frames import FrameBuffer, Header, pack_frame
+from ie.batch.order import InOrder, Leaving
 from ie.batch.work import CRASHED, Outcome, failed_outcome
 from ie.batch.worker import NO_MEMORY, WORK, item_header, memory_reason
 from ie.read import Limits
@@ -31,6 +33,9 @@ AHEAD_BYTES = 200_000_000
 """Bytes of packed outcomes that may wait for an earlier one."""
 START_SECONDS = 120.0
 """A worker that is not ready by then never will be: a large model loads in a tenth of it."""
+NEAR = 0.8
+"""Share of the memory budget from which on a process that died of a signal died for want of memory: libraries in C and Rust
+end their process where an allocation fails."""
 LOOK = 0.2
 """Seconds between looks at the clock and at the workers' memory."""
 
@@ -47,7 +52,11 @@ class _Worker:
     deadline: float = 0.0
     ready: bool = False
     base: int = 0
+    """Memory held when its report was begun."""
     peak: int = 0
+    """The most seen since."""
+    before: int = 0
+    """The most it had ever held before that report, in its own count."""
 
 
 class Pool:
@@ -59,13 +68,19 @@ class Pool:
         self._settings = {"limits": asdict(limits), "tagger": tagger, "work": work}
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
+        self._closing = threading.Lock()
+        self._closed = False
+        self._bell, self._rope = os.pipe()
+        os.set_blocking(self._bell, False)
+        os.set_blocking(self._rope, False)
+        self._selector.register(self._bell, selectors.EVENT_READ, None)
         self.taggers: list[str] = []
         """Name and version of the tagger loaded and of its second opinion, once a worker is ready."""
 
     def __enter__(self) -> Self:
         self._spawn()
         while not self.taggers:
-            self._wait({})
+            self._wait()
         return self
 
     def __exit__(
@@ -74,42 +89,57 @@ class Pool:
         for worker in list(self._workers):
             self._end(worker)
         self._selector.close()
+        with self._closing:
+            self._closed = True
+            os.close(self._bell)
+            os.close(self._rope)
 
-    def run(self, tasks: Iterable[tuple[Item, bytes | None]]) -> Iterator[tuple[Item, bytes, bool]]:
+    def run(self, tasks: Iterable[tuple[Item, bytes | None]]) -> Iterator[Leaving]:
         """Items, with their packed outcome where it is known already → (item, packed outcome, whether it is new)."""
         coming = iter(tasks)
-        items: dict[int, Item] = {}
-        done: dict[int, bytes] = {}
-        new: set[int] = set()
-        begun = given = 0
+        order = InOrder()
         ended = False
         while True:
-            while given in done:
-                yield items.pop(given), done.pop(given), given in new
-                new.discard(given)
-                given += 1
-            if ended and given == begun:
+            yield from order.leaving()
+            if ended and not order.waiting:
                 return
-            idle = None if ended else self._idle(begun - given, sum(map(len, done.values())))
+            idle = None if ended else self._idle(order.waiting, order.held)
             if idle is None:
-                for number, packed in self._wait(items):
-                    done[number] = packed
-                    new.add(number)
+                for number, packed in self._wait():
+                    order.finish(number, packed)
                 continue
             task = next(coming, None)
             if task is None:
                 ended = True
                 continue
             item, known = task
-            items[begun] = item
             if known is not None:
-                done[begun] = known
+                order.know(item, known)
             elif item.trouble is not None:
-                done[begun] = Outcome(record_of_unread(item.trouble)).pack()
-                new.add(begun)
+                order.finish(order.begin(item), Outcome(record_of_unread(item.trouble)).pack())
             else:
-                self._send(idle, begun, item)
-            begun += 1
+                self._send(idle, order.begin(item), item)
+
+    def free(self) -> bool:
+        """Whether a worker has nothing to do; one is started where there is room."""
+        return self._idle(0, 0) is not None
+
+    def begin(self, number: int, item: Item) -> None:
+        """Give an item to a free worker; `collect` gives its outcome under that number."""
+        worker = self._idle(0, 0)
+        assert worker is not None, "begin follows free"
+        self._send(worker, number, item)
+
+    def collect(self) -> list[tuple[int, bytes]]:
+        """Let the workers work until something is done, `wake` is called or a moment has passed."""
+        return self._wait()
+
+    def wake(self) -> None:
+        """End a `collect` early; may be called from any thread."""
+        # Not into a pipe that is closed, whose number may be another file's by now.
+        with self._closing, suppress(BlockingIOError):  # a full pipe wakes as well
+            if not self._closed:
+                os.write(self._rope, b"\0")
 
     def _idle(self, waiting: int, held: int) -> _Worker | None:
         """A worker with nothing to do, started where there is room; None where the caller has to wait."""
@@ -147,12 +177,14 @@ class Pool:
             worker.process.stdin.write(pack_frame(header, item.data or b""))
             worker.process.stdin.flush()
 
-    def _wait(self, items: dict[int, Item]) -> Iterator[tuple[int, bytes]]:
+    def _wait(self) -> list[tuple[int, bytes]]:
         """Let the workers work for a moment; (number, packed outcome) of what is done or given up."""
         out: list[tuple[int, bytes]] = []
         for key, _ in self._selector.select(LOOK):
-            worker: _Worker = key.data
             piece = os.read(key.fd, 1 << 20)
+            worker: _Worker | None = key.data
+            if worker is None:
+                continue
             if not piece:
                 out += self._buried(worker)
                 continue
@@ -165,16 +197,18 @@ class Pool:
             elif not worker.ready and now > worker.deadline:
                 self._end(worker)
                 raise WorkerFailed(f"a worker was not ready within {START_SECONDS:g} s; try again on a freer machine")
-        return iter(out)
+        return out
 
     def _told(self, worker: _Worker, header: Header, payload: bytes) -> list[tuple[int, bytes]]:
         if "ready" in header:
             worker.ready = True
+            worker.before = header["peak"]
             self.taggers = header["ready"]
             return []
         if "refused" in header:
             raise WorkerFailed(header["refused"])
         worker.job = None
+        worker.before = header["peak"]
         if header["exhausted"]:
             self._end(worker)
         return [(int(header["done"]), payload)]
@@ -203,7 +237,7 @@ class Pool:
                 raise WorkerFailed(f"the worker process ended at its start ({how}); run: python -m ie.batch.worker")
             return []
         number, item = worker.job
-        if code == NO_MEMORY or worker.peak - worker.base > 0.8 * self._limits.max_memory:
+        if code == NO_MEMORY or worker.peak - worker.base > NEAR * self._limits.max_memory:
             return [(number, failed_outcome(item, "out_of_memory", memory_reason(self._limits)).pack())]
         return [(number, failed_outcome(item, "crashed", f"ended its process ({how}){CRASHED}").pack())]
 
@@ -216,10 +250,28 @@ class Pool:
         self._selector.unregister(worker.process.stdout)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(worker.process.pid, signal.SIGKILL)
-        worker.process.wait()
+        ended = _reap(worker.process)
+        # What the system counted; its looks at the clock may have missed the moment.  A number not above that of earlier
+        # reports says nothing of this one.
+        if ended > worker.before:
+            worker.peak = max(worker.peak, ended)
         worker.process.stdout.close()
         with suppress(OSError):
             worker.process.stdin.close()
+
+
+def _reap(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a process that is ending; the most memory it ever held, in bytes, 0 where the system does not say."""
+    if sys.platform == "win32" or process.returncode is not None:
+        process.wait()
+        return 0
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    except ChildProcessError:
+        process.wait()
+        return 0
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _resident(pid: int) -> int:

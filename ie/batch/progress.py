@@ -12,6 +12,7 @@ from typing import TextIO
 
 from ie.batch.run import RunSummary
 from ie.read.inputs import ARCHIVE_SUFFIXES, CRAWL_SUFFIXES, find_inputs
+from ie.read.remote import Url
 
 EVERY_TERMINAL = 0.2
 EVERY_LOG = 5.0
@@ -58,9 +59,11 @@ class Progress:
             print("\r\033[K", end="", file=self._stream, flush=True)
 
 
-def count_reports(paths: Sequence[Path]) -> int | None:
-    """How many reports the paths hold, or None where an archive or a crawl would have to be read to know."""
+def count_reports(paths: Sequence[Path | Url]) -> int | None:
+    """How many reports the paths hold, or None where an archive or a crawl would have to be read, or a URL listed, to know."""
     count = 0
+    if any(isinstance(path, Url) for path in paths):
+        return None
     for path in find_inputs(paths):
         if os.fspath(path).lower().endswith(ARCHIVE_SUFFIXES + CRAWL_SUFFIXES):
             return None

@@ -14,12 +14,13 @@ from typing import Any
 
 from ie import __version__
 from ie.batch.duplicates import Duplicates
+from ie.batch.engine import open_engine
 from ie.batch.journal import Journal
-from ie.batch.pool import Pool
 from ie.batch.work import Outcome, unpack_outcome
 from ie.batch.worker import WORK
 from ie.read import Limits
 from ie.read.items import Columns, Item, expand
+from ie.read.remote import Url
 from ie.settle import LEDGER, Ledger, cases_of
 from ie.write import Writer
 from ie.write.jsonl import JsonlFile
@@ -70,13 +71,8 @@ class RunSummary:
             self.troubles.append(f"{record['status']}: {record['warnings'][-1]}")
 
 
-def default_workers() -> int:
-    """One process a core that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def run_batch(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Url],
     out: Path,
     *,
     columns: Columns | None = None,
@@ -84,10 +80,12 @@ def run_batch(
     tagger: str | None = None,
     workers: int | None = None,
     force: bool = False,
+    engine: str = "local",
+    address: str | None = None,
     work: str = WORK,
     tick: Callable[[RunSummary], None] = lambda summary: None,
 ) -> RunSummary:
-    """Extract every item of `paths` into `out`; `tick` hears of each report.
+    """Extract every item of `paths` into `out`; `tick` hears of each report, `engine` and `address` are those of `open_engine`.
 
     An output folder with a run in it is continued: what was done and has not changed since is not read again.  Raises
     SettingsChanged where it was begun with another version, tagger or settings and `force` is not given, OSError where
@@ -98,7 +96,8 @@ def run_batch(
     journal = Journal(out)
     try:
         _remove_leftovers(out)
-        with Pool(workers or default_workers(), limits, tagger, work) as pool:
+        opened = open_engine(engine, limits, tagger=tagger, workers=workers, work=work, address=address)
+        with opened as pool:
             settings = _settings(pool.taggers, limits, columns)
             _check_settings(journal, settings, out, force)
             summary = RunSummary(ledger=Ledger(out / LEDGER))
@@ -211,7 +210,7 @@ class _Sidecars:
         return self._out / f".{name}.part"
 
 
-def _write_manifest(path: Path, settings: dict[str, object], paths: Sequence[Path], summary: RunSummary) -> None:
+def _write_manifest(path: Path, settings: dict[str, object], paths: Sequence[Path | Url], summary: RunSummary) -> None:
     """What made these files; it holds no time, so that equal runs give equal bytes."""
     manifest = {
         "format": 1,

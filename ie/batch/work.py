@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import zlib
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from ie.read.source import UnreadStatus
 from ie.record import Record, record_of, record_of_unread, spans_of, text_of
 from ie.report import Tagger
 
+MEMORY_SIGNS = ("bad_alloc", "bad allocation", "Failed to allocate memory", "can't start new thread")
+"""What libraries say that have no MemoryError of their own."""
 CRASHED = "; please report it with the text, the other reports are not affected"
 
 
@@ -54,9 +57,18 @@ def work_source(source: Source, tagger: Tagger | None = None) -> Outcome:
     except MemoryError:
         raise
     except Exception as error:
+        if is_memory(error):
+            raise MemoryError from error
         reason = f"could not be worked through ({type(error).__name__}: {error}){CRASHED}"
         crashed = unread(source.name, source.part, "crashed", reason, source.sha256)
         return Outcome(record_of_unread(_named(crashed, source.id, source.url)))
+
+
+def is_memory(error: BaseException) -> bool:
+    """Whether an error says that there was no memory, in Python's words, the system's or a C++ library's."""
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return True
+    return any(sign in str(error) for sign in MEMORY_SIGNS)
 
 
 def failed_outcome(item: Item, status: UnreadStatus, reason: str) -> Outcome:

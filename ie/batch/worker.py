@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import Any
 
 from ie.batch.frames import pack_frame, read_frame
-from ie.batch.work import Outcome, failed_outcome
+from ie.batch.work import Outcome, failed_outcome, is_memory
 from ie.read import Limits
 from ie.read.items import Item
 from ie.report import Tagger
@@ -54,19 +54,16 @@ def main() -> int:
     work = load_work(settings["work"])
     spare_collector()
     _limit_memory(limits.max_memory)
-    results.write(pack_frame({"ready": tagger_names(tagger)}))
+    results.write(pack_frame({"ready": tagger_names(tagger), "peak": _peak()}))
     results.flush()
     while (frame := read_frame(given)) is not None:
         header, data = frame
         item = Item(**header["item"], data=data if header["has_data"] else None)
-        exhausted = False
-        try:
-            outcome = work(item, limits, tagger)
-            packed = outcome.pack()
-        except MemoryError:
-            exhausted = True
+        packed = _worked(work, item, limits, tagger)
+        exhausted = packed is None
+        if packed is None:
             packed = failed_outcome(item, "out_of_memory", memory_reason(limits)).pack()
-        results.write(pack_frame({"done": header["number"], "exhausted": exhausted}, packed))
+        results.write(pack_frame({"done": header["number"], "exhausted": exhausted, "peak": _peak()}, packed))
         results.flush()
         if exhausted:
             return 0
@@ -78,6 +75,28 @@ def spare_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_EVERY)
+
+
+def _worked(work: Callable[..., Outcome], item: Item, limits: Limits, tagger: Tagger) -> bytes | None:
+    """The packed outcome, or None where memory ran out.
+
+    Only once this has returned are the frames gone that held the memory, and is there room to tell.
+    """
+    try:
+        return work(item, limits, tagger).pack()
+    except Exception as error:
+        if not is_memory(error):
+            raise
+        return None
+
+
+def _peak() -> int:
+    """The most memory this process has held, in bytes; 0 where the system does not say."""
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def item_header(item: Item) -> dict[str, Any]:

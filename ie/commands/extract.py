@@ -37,20 +37,31 @@ def run_extract(
     workers: int | None = None,
     force: bool = False,
     columns: Sequence[str] = (),
+    engine: str = "local",
+    address: str | None = None,
 ) -> int:
     """Extract every input into `out` and print a summary; 0 all read, 1 some not, 2 nothing to do."""
     from ie.batch.pool import WorkerFailed
     from ie.batch.progress import Progress, count_reports
     from ie.batch.run import RunSummary, SettingsChanged, run_batch
+    from ie.read.remote import RemoteError, as_input
     from ie.settle import LedgerError
 
-    paths = [Path(p) for p in inputs]
+    paths = [as_input(p) for p in inputs]
     progress = Progress(count_reports(paths))
     try:
         summary: RunSummary = run_batch(
-            paths, out, columns=_columns(columns), tagger=tagger, workers=workers, force=force, tick=progress
+            paths,
+            out,
+            columns=_columns(columns),
+            tagger=tagger,
+            workers=workers,
+            force=force,
+            engine=engine,
+            address=address,
+            tick=progress,
         )
-    except (LedgerError, SettingsChanged, WorkerFailed) as error:
+    except (LedgerError, RemoteError, SettingsChanged, WorkerFailed) as error:
         return _refused(str(error))
     except OSError as error:
         cause = error.strerror or error

@@ -7,23 +7,25 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from ie.read.files import error_to_reason, unread
 from ie.read.inputs import ARCHIVE_SUFFIXES, CRAWL_SUFFIXES, SUFFIXES
 from ie.read.items import Item, file_fingerprint, file_item
+from ie.read.remote import Url, open_input
 from ie.read.source import Limits, Unread, UnreadStatus, bytes_to_sha256
 from ie.read.zipped import DAMAGE, RATIO_FROM
 
 _DAMAGE = (*DAMAGE, tarfile.TarError)
 INSIDE = "is an archive or a crawl inside an archive; unpack it and name it by itself"
-_opened: dict[str, tuple[str, zipfile.ZipFile]] = {}
+_opened: dict[str, tuple[str, zipfile.ZipFile, BinaryIO]] = {}
 """The archive read last: opening one means reading its whole directory."""
 
 
-def zip_items(path: Path, limits: Limits) -> Iterator[Item]:
+def zip_items(path: Path | Url, limits: Limits) -> Iterator[Item]:
     """One item an entry of a kind we read; a DOCX or XLSX under the name of an archive is itself."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_input(path) as file, zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
     except _DAMAGE as error:
         yield _trouble(path, None, "unreadable", _reason(error))
@@ -59,7 +61,7 @@ def is_wanted(part: str) -> bool:
     return part.lower().endswith(SUFFIXES) and not hidden
 
 
-def zip_entry(path: Path, number: int, part: str, limits: Limits) -> bytes | Unread:
+def zip_entry(path: Path | Url, number: int, part: str, limits: Limits) -> bytes | Unread:
     """The bytes of one entry within the limits."""
     name = os.fspath(path)
     try:
@@ -78,24 +80,26 @@ def zip_entry(path: Path, number: int, part: str, limits: Limits) -> bytes | Unr
     return data
 
 
-def _archive(path: Path) -> zipfile.ZipFile:
+def _archive(path: Path | Url) -> zipfile.ZipFile:
     name, state = os.fspath(path), file_fingerprint(path)
     held = _opened.get(name)
     if held is None or held[0] != state:
-        for _, old in _opened.values():
+        for _, old, file in _opened.values():
             old.close()
+            file.close()
         _opened.clear()
-        _opened[name] = (state, zipfile.ZipFile(path))
+        opened = open_input(path)
+        _opened[name] = (state, zipfile.ZipFile(opened), opened)
     return _opened[name][1]
 
 
-def tar_items(path: Path, limits: Limits) -> Iterator[Item]:
+def tar_items(path: Path | Url, limits: Limits) -> Iterator[Item]:
     """One item an entry, with its bytes: a packed tar file can only be read from its beginning to its end."""
     name = os.fspath(path)
     unpacked = 0
     try:
-        packed = max(path.stat().st_size, 1)
-        with tarfile.open(path, "r|*") as archive:
+        packed = max(path.info()["size"] if isinstance(path, Url) else path.stat().st_size, 1)
+        with open_input(path) as file, tarfile.open(fileobj=file, mode="r|*") as archive:
             for entry in archive:
                 part = entry.name
                 unpacked += entry.size
@@ -117,7 +121,7 @@ def tar_items(path: Path, limits: Limits) -> Iterator[Item]:
         yield _trouble(path, None, "unreadable", f"{_reason(error)} (entries before the damage are read)")
 
 
-def _trouble(path: Path, part: str | None, status: UnreadStatus, reason: str) -> Item:
+def _trouble(path: Path | Url, part: str | None, status: UnreadStatus, reason: str) -> Item:
     name = os.fspath(path)
     return Item(name, part, file_fingerprint(path), trouble=unread(name, part, status, reason))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import os
 import re
@@ -16,6 +17,7 @@ from ie.read.csvtable import delimiter_of
 from ie.read.files import error_to_reason, unread
 from ie.read.html import looks_like_html
 from ie.read.items import Columns, Item, file_fingerprint, file_item
+from ie.read.remote import Url, as_input
 from ie.read.source import Limits, UnreadStatus, bytes_to_sha256
 
 USUAL = {
@@ -29,7 +31,7 @@ HEAD = 65_536
 _STRUCTURE = re.compile(r'[^",;\t|\r\n]+')
 
 
-def crawl_items(path: Path, columns: Columns, limits: Limits) -> Iterator[Item]:
+def crawl_items(path: Path | Url, columns: Columns, limits: Limits) -> Iterator[Item]:
     """One item a row.  A CSV file without a column of texts is one report's table, and one item."""
     name = os.fspath(path)
     try:
@@ -44,15 +46,19 @@ def crawl_items(path: Path, columns: Columns, limits: Limits) -> Iterator[Item]:
             if ".csv" in name.lower() or ".tsv" in name.lower():
                 yield from _csv_items(path, file, delimiter_of(decoded.text if decoded else ""), columns, limits)
             else:
-                yield from _json_items(name, path.parent, file, columns, limits)
+                yield from json_items(name, path.parent, file, columns, limits)
     except (OSError, ValueError, EOFError) as error:
         reason = error_to_reason(error) if isinstance(error, (OSError, ValueError)) else "is cut; get it again"
         yield _trouble(name, None, "unreadable", reason)
 
 
-def _open(path: Path, encoding: str) -> Any:
-    opener = gzip.open if path.name.lower().endswith(".gz") else open
-    return opener(path, "rt", encoding=encoding, errors="replace", newline="")
+def _open(path: Path | Url, encoding: str) -> Any:
+    packed = path.name.lower().endswith(".gz")
+    if isinstance(path, Path):
+        opener = gzip.open if packed else open
+        return opener(path, "rt", encoding=encoding, errors="replace", newline="")
+    file: Any = gzip.GzipFile(fileobj=path.open()) if packed else path.open()
+    return io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
 
 
 class _Lines:
@@ -70,7 +76,7 @@ class _Lines:
             yield _STRUCTURE.sub("", line) if self.fed > self._most else line
 
 
-def _csv_items(path: Path, file: TextIO, delimiter: str, columns: Columns, limits: Limits) -> Iterator[Item]:
+def _csv_items(path: Path | Url, file: TextIO, delimiter: str, columns: Columns, limits: Limits) -> Iterator[Item]:
     name = os.fspath(path)
     csv.field_size_limit(4 * limits.max_bytes)
     lines = _Lines(file, limits.max_bytes)
@@ -103,7 +109,7 @@ def _csv_items(path: Path, file: TextIO, delimiter: str, columns: Columns, limit
                 yield _row_item(name, part, path.parent, held)
 
 
-def _json_items(name: str, folder: Path, file: TextIO, columns: Columns, limits: Limits) -> Iterator[Item]:
+def json_items(name: str, folder: Path | Url, file: TextIO, columns: Columns, limits: Limits) -> Iterator[Item]:
     number = 0
     while line := file.readline(limits.max_bytes + 1):
         number += 1
@@ -152,7 +158,7 @@ def _find(header: list[str], columns: Columns) -> dict[str, int] | str:
     return out
 
 
-def _row_item(name: str, part: str, folder: Path, held: dict[str, str]) -> Item:
+def _row_item(name: str, part: str, folder: Path | Url, held: dict[str, str]) -> Item:
     id, url = held.get("id") or None, held.get("url") or None
     if "path" in held:
         path = folder / held["path"]
@@ -163,4 +169,4 @@ def _row_item(name: str, part: str, folder: Path, held: dict[str, str]) -> Item:
 
 
 def _trouble(name: str, part: str | None, status: UnreadStatus, reason: str) -> Item:
-    return Item(name, part, file_fingerprint(Path(name)), trouble=unread(name, part, status, reason))
+    return Item(name, part, file_fingerprint(as_input(name)), trouble=unread(name, part, status, reason))

@@ -16,6 +16,7 @@ from pathlib import Path
 from ie.read.document import read_bytes
 from ie.read.files import path_to_data
 from ie.read.inputs import ARCHIVE_SUFFIXES, CRAWL_SUFFIXES, find_inputs
+from ie.read.remote import IN_PROCESS, Url, as_input, url_fingerprint
 from ie.read.source import Limits, Source, Unread
 
 
@@ -52,28 +53,40 @@ class Item:
     trouble: Unread | None = None
 
 
-def expand(paths: Sequence[Path], columns: Columns, limits: Limits) -> Iterator[Item]:
-    """The items of files and folders in their order.  Never raises for what they hold: trouble is an item too."""
+def expand(paths: Sequence[Path | Url], columns: Columns, limits: Limits) -> Iterator[Item]:
+    """The items of files, URLs and folders in their order.  Never raises for what they hold: trouble is an item too.
+
+    RemoteError where a URL's file system cannot be used at all.
+    """
+    for path in find_inputs(paths):
+        if isinstance(path, Url) and path.protocol in IN_PROCESS:
+            yield from (fetch(item, limits) for item in _expand_one(path, columns, limits))
+        else:
+            yield from _expand_one(path, columns, limits)
+
+
+def _expand_one(path: Path | Url, columns: Columns, limits: Limits) -> Iterator[Item]:
     from ie.read.archive import tar_items, zip_items
     from ie.read.crawl import crawl_items
 
-    for path in find_inputs(paths):
-        name = os.fspath(path).lower()
-        if name.endswith(ARCHIVE_SUFFIXES) and path.is_file():
-            yield from (zip_items if name.endswith(".zip") else tar_items)(path, limits)
-        elif name.endswith(CRAWL_SUFFIXES) and path.is_file():
-            yield from crawl_items(path, columns, limits)
-        else:
-            yield file_item(path)
+    name = os.fspath(path).lower()
+    if name.endswith(ARCHIVE_SUFFIXES) and path.is_file():
+        yield from (zip_items if name.endswith(".zip") else tar_items)(path, limits)
+    elif name.endswith(CRAWL_SUFFIXES) and path.is_file():
+        yield from crawl_items(path, columns, limits)
+    else:
+        yield file_item(path)
 
 
-def file_item(path: Path, id: str | None = None, url: str | None = None) -> Item:
+def file_item(path: Path | Url, id: str | None = None, url: str | None = None) -> Item:
     """The item of one file of one report."""
     return Item(os.fspath(path), None, file_fingerprint(path), id=id, url=url)
 
 
-def file_fingerprint(path: Path) -> str:
+def file_fingerprint(path: Path | Url) -> str:
     """Size and time of a file; empty where it cannot be looked at."""
+    if isinstance(path, Url):
+        return url_fingerprint(path)
     try:
         state = os.stat(path)
     except (OSError, ValueError):
@@ -81,19 +94,36 @@ def file_fingerprint(path: Path) -> str:
     return f"{state.st_size}.{state.st_mtime_ns}"
 
 
+def fetch(item: Item, limits: Limits) -> Item:
+    """The item with its bytes, or with the trouble that reading them met: it can then be worked on where its file is not.
+
+    `read_item` gives the same of both.
+    """
+    if item.trouble is not None or item.data is not None:
+        return item
+    data = _data_of(item, limits)
+    if isinstance(data, Unread):
+        return replace(item, trouble=data)
+    return replace(item, entry=None, data=data, hint=item.hint or item.part or item.name)
+
+
 def read_item(item: Item, limits: Limits) -> Source | Unread:
     """Read one item.  Never raises for what it holds."""
-    from ie.read.archive import zip_entry
-
     if item.trouble is not None:
         return replace(item.trouble, id=item.id, url=item.url)
-    if item.entry is not None:
-        data = zip_entry(Path(item.name), item.entry, item.part or "", limits)
-    else:
-        data = item.data if item.data is not None else path_to_data(Path(item.name), limits.max_bytes)
+    data = item.data if item.data is not None else _data_of(item, limits)
     if isinstance(data, bytes):
         hint = item.hint or item.part or item.name
         read = read_bytes(item.name, item.part, data, limits, hint=hint)
     else:
         read = data
     return replace(read, id=item.id, url=item.url) if item.id or item.url else read
+
+
+def _data_of(item: Item, limits: Limits) -> bytes | Unread:
+    from ie.read.archive import zip_entry
+
+    path = as_input(item.name)
+    if item.entry is not None:
+        return zip_entry(path, item.entry, item.part or "", limits)
+    return path_to_data(path, limits.max_bytes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -25,10 +26,28 @@ def work(item: Item, limits: Limits, tagger: Tagger | None = None) -> Outcome:
     if order == "allocate":
         held = []
         while True:
-            held.append(bytearray(50_000_000))
+            held.append(bytes(50_000_000))
     if order.startswith("hold"):
-        block = bytearray(int(order.split()[1]))
+        block = bytes(int(order.split()[1]))
         del block
+    if order == "tight":
+        # To the last page: whatever comes next has no memory, wherever it is.
+        fill: list[object] = []
+        size = 1 << 26
+        while size > 64:
+            try:
+                fill.append(bytes(size))
+            except MemoryError:
+                size >>= 1
+        raise MemoryError(fill)
+    if order == "abort":
+        # As a library in C or Rust does that cannot allocate.
+        block = bytearray(limits.max_memory * 9 // 10)
+        os.abort()
+    if order == "no memory":
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+    if order == "bad_alloc":
+        raise RuntimeError("std::bad_alloc")
     if order == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if order == "exit":

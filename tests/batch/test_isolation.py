@@ -12,7 +12,7 @@ from ie.read import Limits
 from tests.batch.reports import TEXT, make_reports, outputs, records
 
 WORK = "tests.batch.hostile:work"
-LIMITS = Limits(max_seconds=2.0, max_memory=400_000_000)
+LIMITS = Limits(max_seconds=5.0, max_memory=400_000_000)
 ORDERS = {
     "hang": "timed_out", "allocate": "out_of_memory", "die": "crashed", "exit": "crashed", "raise": "crashed",
     "print": "ok",
@@ -55,6 +55,13 @@ def test_200_good_reports_do_not_notice_the_hostile_ones(tmp_path: Path) -> None
         ("sleep 3", Limits(max_seconds=0.6), "timed_out"),
         ("hold 100000000", Limits(max_memory=300_000_000), "ok"),
         ("hold 500000000", Limits(max_memory=300_000_000), "out_of_memory"),
+        # Wherever memory ran out, and whoever noticed.
+        ("tight", Limits(max_memory=300_000_000), "out_of_memory"),
+        ("abort", Limits(max_memory=300_000_000), "out_of_memory"),
+        ("no memory", Limits(), "out_of_memory"),
+        ("bad_alloc", Limits(), "out_of_memory"),
+        ("raise", Limits(), "crashed"),
+        ("die", Limits(), "crashed"),
     ],
 )
 def test_time_and_memory_on_both_sides(order: str, limits: Limits, status: str, tmp_path: Path) -> None:
