@@ -1,4 +1,4 @@
-"""The command `ie`: extract, explain, score; check, panel, settle and show work on what extract wrote.
+"""The command `ie`: extract, explain, score, benchmark; check, panel, settle and show work on what extract wrote.
 
 Imports are lazy, so that a command pays only for what it uses.
 """
@@ -60,6 +60,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands.export import run_export
 
         return run_export(Path(args.run))
+    if args.command == "benchmark":
+        from ie.commands.benchmark import run_benchmark
+
+        return run_benchmark(args.gold, args.texts, args.tagger, args.json)
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
@@ -126,6 +130,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.add_argument("--json", metavar="FILE", help="write the scores as JSON too")
     score.add_argument("--cases", metavar="KIND", help="list the cases behind a number, such as silent_error or missed")
+
+    benchmark = commands.add_parser(
+        "benchmark", help="every tagger on annotated reports: figures, errors, trust, speed"
+    )
+    benchmark.add_argument("gold", metavar="GOLD", nargs="+", help="gold files or folders")
+    benchmark.add_argument("--texts", metavar="FOLDER", action="append", default=[], help="where their texts lie")
+    benchmark.add_argument("--tagger", metavar="NAME", action="append", default=[], help="this one (default: all)")
+    benchmark.add_argument("--json", metavar="FILE", help="write every measure as JSON too")
     from ie.commands import evidence
 
     evidence.add_parsers(commands)
