@@ -37,7 +37,7 @@ score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 	@$(VENV)/bin/ie score annotations "$(OUT)/reports.jsonl" --texts annotations/own
 
 benchmark: $(DEV_MADE) ## every tagger and rival on every gold set: models/results, README tables, docs/layouts.md; TEXTS=folder of real texts
-	$(VENV)/bin/python -m training.benchmark $(addprefix --texts ,$(TEXTS)) $(if $(DATE),--date $(DATE)) --write-docs
+	$(VENV)/bin/python -m training.evaluation $(addprefix --texts ,$(TEXTS)) $(if $(DATE),--date $(DATE)) --write-docs
 
 benchmark-speed: $(BASE_MADE) ## print reports a second, cold start and memory
 	@$(VENV)/bin/python -m ie.bench

@@ -1,6 +1,6 @@
 """`ie benchmark`: every tagger on annotated reports, so that a user can tell which one reads their kind of mess best.
 
-`training.benchmark` does the same for the project, with rivals, generated reports and plots.
+`training.evaluation` does the same for the project, with rivals, generated reports and plots.
 """
 
 from __future__ import annotations

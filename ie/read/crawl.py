@@ -47,7 +47,9 @@ def crawl_items(path: Path, columns: Columns, limits: Limits) -> Iterator[Item]:
             else:
                 yield from _json_items(name, path.parent, file, columns, limits)
     except (OSError, ValueError, EOFError, zlib.error) as error:
-        reason = error_to_reason(error) if isinstance(error, (OSError, ValueError)) else "is cut or damaged; get it again"
+        reason = (
+            error_to_reason(error) if isinstance(error, (OSError, ValueError)) else "is cut or damaged; get it again"
+        )
         yield _trouble(name, None, "unreadable", reason)
 
 

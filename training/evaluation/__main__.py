@@ -1,6 +1,6 @@
 """One command for every number that is quoted: sets, a process a system, results, plots, pages.
 
-    python -m training.benchmark [--quick] [--texts FOLDER]… [--out FOLDER] [--write-docs]
+    python -m training.evaluation [--quick] [--texts FOLDER]… [--out FOLDER] [--write-docs]
 
 writes OUT/DATE/results.json, README.md and plots.  `--write-docs` then sets the quoted tables of the README and docs/layouts.md
 from the newest results; alone, with `--only-docs`, it measures nothing.  `--full FILE` writes the worst cases with their lines
@@ -20,8 +20,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from training.benchmark.quoted import newest, write_docs
-from training.benchmark.sets import ROOT
+from training.evaluation.quoted import newest, write_docs
+from training.evaluation.sets import ROOT
 
 RESULTS = ROOT / "models" / "results"
 WORK = Path(os.environ.get("IE_BENCHMARK_WORK", Path.home() / ".cache" / "nianbao-ie-benchmark"))
@@ -38,7 +38,7 @@ _began = time.monotonic()
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the benchmark; 0, or 1 where a system could not be run (the others are reported)."""
     parser = argparse.ArgumentParser(
-        prog="python -m training.benchmark", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m training.evaluation", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
         "--quick", action="store_true", help="few reports, the systems that load at once; not for quoting"
@@ -63,12 +63,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(args: argparse.Namespace) -> list[str]:
     """Make the sets, run the systems, write the report; the systems that failed."""
-    from training.benchmark.plots import draw
-    from training.benchmark.report import page, worst_page
-    from training.benchmark.results import agreement, describe_sets, load_run, measure
-    from training.benchmark.sets import QUICK, Sizes, make_sets
-    from training.benchmark.systems import DEFAULT, systems
-    from training.benchmark.worst import worst_of
+    from training.evaluation.plots import draw
+    from training.evaluation.report import page, worst_page
+    from training.evaluation.results import agreement, describe_sets, load_run, measure
+    from training.evaluation.sets import QUICK, Sizes, make_sets
+    from training.evaluation.systems import DEFAULT, systems
+    from training.evaluation.worst import worst_of
 
     args.work.mkdir(parents=True, exist_ok=True)
     sets = make_sets(args.work / "sets", [*args.texts, TEXTS], QUICK if args.quick else Sizes(), told)
@@ -123,7 +123,7 @@ def run_systems(names: Sequence[str], work: Path) -> list[str]:
     while waiting or running:
         while waiting and len(running) < PROCESSES:
             name = waiting.pop(0)
-            command = [sys.executable, "-m", "training.benchmark.child", name, str(work)]
+            command = [sys.executable, "-m", "training.evaluation.child", name, str(work)]
             running[name] = subprocess.Popen(command, cwd=ROOT, env=environment)
         name, process = next(iter(running.items()))
         try:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from training.benchmark.layouts_page import layouts_page, state
-from training.benchmark.quoted import BLOCK, BLOCKS, LAYOUTS_PAGE, READMES, ROOT, NoResultsError, filled, newest
+from training.evaluation.layouts_page import layouts_page, state
+from training.evaluation.quoted import BLOCK, BLOCKS, LAYOUTS_PAGE, READMES, ROOT, NoResultsError, filled, newest
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
@@ -17,7 +17,7 @@ PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 @pytest.mark.parametrize("name", READMES)
 def test_the_readme_quotes_the_newest_results(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
-    assert filled(page, newest()) == page, "run: python -m training.benchmark --only-docs"
+    assert filled(page, newest()) == page, "run: python -m training.evaluation --only-docs"
 
 
 def test_every_table_that_can_be_quoted_is() -> None:
@@ -34,7 +34,7 @@ def test_a_figure_changed_by_hand_is_found() -> None:
 
 def test_the_leader_board_is_that_of_the_newest_results() -> None:
     assert LAYOUTS_PAGE.read_text(encoding="utf-8") == layouts_page(newest()), (
-        "python -m training.benchmark --only-docs"
+        "python -m training.evaluation --only-docs"
     )
 
 

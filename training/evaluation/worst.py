@@ -12,8 +12,8 @@ from typing import Any
 from ie.read import Source, read_file
 from ie.score.cells import Case
 from ie.score.report_score import ReportScore
-from training.benchmark.results import Run
-from training.benchmark.sets import GoldSet
+from training.evaluation.results import Run
+from training.evaluation.sets import GoldSet
 
 REPORTS, CELLS = 8, 4
 """Told of each set."""

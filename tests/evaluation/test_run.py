@@ -10,11 +10,11 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the plots need the extra train: pip install 'nianbao-ie[train]'")
 
-from training.benchmark import __main__ as command
-from training.benchmark import sets as sets_module
-from training.benchmark.results import load_run
-from training.benchmark.sets import Sets, Sizes
-from training.benchmark.worst import worst_of
+from training.evaluation import __main__ as command
+from training.evaluation import sets as sets_module
+from training.evaluation.results import load_run
+from training.evaluation.sets import Sets, Sizes
+from training.evaluation.worst import worst_of
 
 SYSTEMS = ["pattern", "number-order", "pandas.read_html"]
 

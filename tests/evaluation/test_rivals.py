@@ -9,7 +9,7 @@ import pytest
 from ie.editions import load_edition
 from ie.score.cells import judge_cells
 from ie.score.gold import Gold, GoldCell, load_gold
-from training.benchmark.others import html_tables, number_order
+from training.evaluation.others import html_tables, number_order
 
 OWN = Path(__file__).parents[2] / "annotations" / "own"
 

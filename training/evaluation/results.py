@@ -20,7 +20,7 @@ from ie.score.confusion import Confusion, confusion
 from ie.score.group import Group
 from ie.score.measures import measures_of
 from ie.score.report_score import NONE, ReportScore
-from training.benchmark.sets import GoldSet, Sets
+from training.evaluation.sets import GoldSet, Sets
 
 Json = dict[str, Any]
 SHORT = (

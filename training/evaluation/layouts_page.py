@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from training.benchmark.tables import counted, markdown, percent
+from training.evaluation.tables import counted, markdown, percent
 
 Json = dict[str, Any]
 BEST = "default"

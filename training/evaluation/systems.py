@@ -75,25 +75,25 @@ def _torch(_: Path) -> Reader:
 
 def _pipeline(_: Path) -> Reader:
     from ie.tag.shipped import shipped_model
-    from training.benchmark.others.hf_pipeline import PipelineTagger
+    from training.evaluation.others.hf_pipeline import PipelineTagger
 
     return _tagged(PipelineTagger(shipped_model("transformer")))
 
 
 def _crf(models: Path) -> Reader:
-    from training.benchmark.others.crf import crf_tagger
+    from training.evaluation.others.crf import crf_tagger
 
     return _tagged(crf_tagger(models))
 
 
 def _linear(models: Path) -> Reader:
-    from training.benchmark.others.crf import linear_tagger
+    from training.evaluation.others.crf import linear_tagger
 
     return _tagged(linear_tagger(models))
 
 
 def _number_order(_: Path) -> Reader:
-    from training.benchmark.others import number_order
+    from training.evaluation.others import number_order
 
     def read(path: Path) -> Read:
         source = read_file(path)
@@ -105,7 +105,7 @@ def _number_order(_: Path) -> Reader:
 
 
 def _read_html(_: Path) -> Reader:
-    from training.benchmark.others import html_tables
+    from training.evaluation.others import html_tables
 
     def read(path: Path) -> Read:
         source = read_file(path)

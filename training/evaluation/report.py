@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from training.benchmark import tables as t
+from training.evaluation import tables as t
 
 Json = dict[str, Any]
 BEST = "default"

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from training.benchmark.layouts_page import layouts_page
-from training.benchmark.tables import counted, f1, markdown, percent
+from training.evaluation.layouts_page import layouts_page
+from training.evaluation.tables import counted, f1, markdown, percent
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]

@@ -1,6 +1,6 @@
 """One system over all of its sets in a process of its own, so that its time and memory are its own.
 
-    python -m training.benchmark.child SYSTEM WORK
+    python -m training.evaluation.child SYSTEM WORK
 
 reads WORK/sets.json, writes WORK/runs/SYSTEM/SET.jsonl: a line of record and spans a report, then the run's cost.
 """
@@ -13,8 +13,8 @@ import sys
 import time
 from pathlib import Path
 
-from training.benchmark.sets import Sets
-from training.benchmark.systems import systems
+from training.evaluation.sets import Sets
+from training.evaluation.systems import systems
 
 
 def main(name: str, work: Path) -> None:
