@@ -16,7 +16,7 @@ TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score train train-linear benchmark-speed clean
+.PHONY: help extract test soak score train train-linear benchmark benchmark-speed fuzz audit mutate clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -35,6 +35,9 @@ soak: $(DEV_MADE) ## the long tests of batches: 20 kills of 1,000 reports, 20,00
 score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 	@test -f "$(OUT)/reports.jsonl" || { echo "$(OUT)/reports.jsonl is not there; run: make extract" >&2; exit 2; }
 	@$(VENV)/bin/ie score annotations "$(OUT)/reports.jsonl" --texts annotations/own
+
+benchmark: $(DEV_MADE) ## every tagger and rival on every gold set: models/results, README tables, docs/layouts.md; TEXTS=folder of real texts
+	$(VENV)/bin/python -m training.evaluation $(addprefix --texts ,$(TEXTS)) $(if $(DATE),--date $(DATE)) --write-docs
 
 benchmark-speed: $(BASE_MADE) ## print reports a second, cold start and memory
 	@$(VENV)/bin/python -m ie.bench

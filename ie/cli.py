@@ -1,4 +1,4 @@
-"""The command `ie`: extract, explain, score; check, panel, settle and show work on what extract wrote.
+"""The command `ie`: extract, explain, score, benchmark; check, panel, settle and show work on what extract wrote.
 
 Imports are lazy, so that a command pays only for what it uses.
 """
@@ -39,7 +39,7 @@ def _run(args: argparse.Namespace) -> int:
         return run_extract(
             args.inputs,
             Path(args.out),
-            tagger=args.tagger,
+            tagger=args.model or args.tagger,
             workers=args.workers,
             force=args.force,
             columns=args.column,
@@ -66,6 +66,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands.serve import run_serve
 
         return run_serve(args)
+    if args.command == "benchmark":
+        from ie.commands.benchmark import run_benchmark
+
+        return run_benchmark(args.gold, args.texts, args.tagger, args.json)
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
@@ -103,11 +107,13 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "-o", "--out", required=True, metavar="OUT", help="folder for the results; a run begun there is continued"
     )
-    extract.add_argument(
+    reader = extract.add_mutually_exclusive_group()
+    reader.add_argument(
         "--tagger",
         metavar="NAME",
-        help="this tagger alone; without it the best that loads, and the next one where it leaves doubt",
+        help="this tagger alone; without it the best that loads, and pattern where it leaves doubt",
     )
+    reader.add_argument("--model", metavar="FOLDER", help="a model of your own, in place of those that are shipped")
     extract.add_argument("--workers", type=_workers, metavar="N", help="processes (default: one a core)")
     extract.add_argument("--force", action="store_true", help="read everything again, whatever was done before")
     extract.add_argument(
@@ -143,6 +149,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.add_argument("--json", metavar="FILE", help="write the scores as JSON too")
     score.add_argument("--cases", metavar="KIND", help="list the cases behind a number, such as silent_error or missed")
+
+    benchmark = commands.add_parser(
+        "benchmark", help="every tagger on annotated reports: figures, errors, trust, speed"
+    )
+    benchmark.add_argument("gold", metavar="GOLD", nargs="+", help="gold files or folders")
+    benchmark.add_argument("--texts", metavar="FOLDER", action="append", default=[], help="where their texts lie")
+    benchmark.add_argument("--tagger", metavar="NAME", action="append", default=[], help="this one (default: all)")
+    benchmark.add_argument("--json", metavar="FILE", help="write every measure as JSON too")
     from ie.commands import evidence, serve
 
     serve.add_parser(commands)

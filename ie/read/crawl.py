@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -47,8 +48,10 @@ def crawl_items(path: Path | Url, columns: Columns, limits: Limits) -> Iterator[
                 yield from _csv_items(path, file, delimiter_of(decoded.text if decoded else ""), columns, limits)
             else:
                 yield from json_items(name, path.parent, file, columns, limits)
-    except (OSError, ValueError, EOFError) as error:
-        reason = error_to_reason(error) if isinstance(error, (OSError, ValueError)) else "is cut; get it again"
+    except (OSError, ValueError, EOFError, zlib.error) as error:
+        reason = (
+            error_to_reason(error) if isinstance(error, (OSError, ValueError)) else "is cut or damaged; get it again"
+        )
         yield _trouble(name, None, "unreadable", reason)
 
 

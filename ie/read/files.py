@@ -60,6 +60,9 @@ def error_to_reason(error: OSError | ValueError) -> str:
 
 
 def unread(name: str, part: str | None, status: UnreadStatus, reason: str, sha256: str | None = None) -> Unread:
-    """An `Unread` whose sentence begins with the file's name, and the part's behind it."""
+    """An `Unread` whose sentence begins with the file's name, and the part's behind it.
+
+    It is one line, also where a library's words or a file's own stand in it.
+    """
     shown = name_to_shown(name) if part is None else f"{name_to_shown(name)} ({name_to_shown(part)})"
-    return Unread(name, part, status, f"{shown} {reason}", sha256)
+    return Unread(name, part, status, f"{shown} {name_to_shown(reason)}", sha256)

@@ -48,6 +48,8 @@ class Case:
     review: bool
     start: int | None
     end: int | None
+    confidence: float = 0.0
+    """How sure the record says it is of the value it gives."""
 
     @property
     def is_figure(self) -> bool:
@@ -114,6 +116,7 @@ def _judge(report: str, address: str, gold: GoldCell | None, given: Mapping[str,
         review=review,
         start=cell.get("start"),
         end=cell.get("end"),
+        confidence=float(cell.get("confidence") or 0.0),
     )
 
 

@@ -88,7 +88,8 @@ def _told_by_headings(clean: str, spans: list[Span]) -> Iterator[Sentence]:
     for span in spans:
         if span.label.startswith("HEAD"):
             at = tuple(i for i in range(span.start, span.end) if not clean[i].isspace())
-            yield Sentence("".join(clean[i] for i in at), at, "")
+            if at:  # a tagger may call blanks a heading
+                yield Sentence("".join(clean[i] for i in at), at, "")
 
 
 def _joined(text: str) -> tuple[str, list[int]]:
