@@ -70,13 +70,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         "own": list(gold_examples([ROOT / "annotations" / "own"], [ROOT / "annotations" / "own"])),
     }
     scores = {
-        name: {t.name: {"micro": c.f1(), **c.by_label()} for t in (linear, transformer, tagger) for c in [count_spans(t, es)]}
+        name: {
+            t.name: {"micro": c.f1(), **c.by_label()}
+            for t in (linear, transformer, tagger)
+            for c in [count_spans(t, es)]
+        }
         for name, es in sets.items()
         if es
     }
     args.out.mkdir(parents=True, exist_ok=True)
     chosen.write(args.out)
-    write_card(args.out, {"name": "ensemble", "command": "python -m training.ensemble", "choice": rows, "scores": scores})
+    write_card(
+        args.out, {"name": "ensemble", "command": "python -m training.ensemble", "choice": rows, "scores": scores}
+    )
     print(json.dumps({"choice": rows, "chosen": [chosen.share, chosen.sure], "scores": scores}, indent=1))
     return 0
 

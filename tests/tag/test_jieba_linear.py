@@ -147,7 +147,9 @@ def test_a_damaged_model_is_refused_and_pattern_reads(
 
 
 def test_an_unknown_tagger_is_told_what_there_is() -> None:
-    with pytest.raises(TaggerError, match="there is no tagger and no model folder 'x'; there are ensemble, jieba-linear"):
+    with pytest.raises(
+        TaggerError, match="there is no tagger and no model folder 'x'; there are ensemble, jieba-linear"
+    ):
         load_tagger("x")
 
 

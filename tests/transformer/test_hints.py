@@ -8,7 +8,22 @@ from ie.normalise import normalise
 from ie.tag.transformer.collapse import collapse
 from ie.tag.transformer.hints import END_CHARACTERS, NONE, TOP_CHARACTERS, hint_count, hints_of
 
-PIECES = ["规章", "行政许可", "一、", "(二)", "3.", "①", "政府信息公开工作年度报告", "0", "|", "\n", "　", "。", "x", "\U00020000"]
+PIECES = [
+    "规章",
+    "行政许可",
+    "一、",
+    "(二)",
+    "3.",
+    "①",
+    "政府信息公开工作年度报告",
+    "0",
+    "|",
+    "\n",
+    "　",
+    "。",
+    "x",
+    "\U00020000",
+]
 PROSE = "大家都把事情办好了。"
 
 

@@ -110,9 +110,7 @@ def _step(model: BertForTokenClassification, windows: Windows, plan: Plan, step:
         ids = np.where((rng.random(ids.shape) < plan.dropout) & (ids >= CHARACTERS_FROM), UNK, ids)
     hints = np.where(rng.random((len(hints), 1)) < plan.hintless, NONE, hints)
     given = torch.from_numpy(ids)
-    logits = model(
-        input_ids=given, attention_mask=(given != PAD).long(), token_type_ids=torch.from_numpy(hints)
-    ).logits
+    logits = model(input_ids=given, attention_mask=(given != PAD).long(), token_type_ids=torch.from_numpy(hints)).logits
     loss = torch.nn.functional.cross_entropy(
         logits.view(-1, len(TAGS)),
         torch.from_numpy(tags).view(-1),

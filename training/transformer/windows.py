@@ -33,7 +33,9 @@ def synthetic_examples(seed: int, count: int, split: str) -> Iterator[Example]:
         yield example_of(sample.seed, sample.organ, sample.layout, sample.edition, sample.text, sample.spans)
 
 
-def windows_of(example: Example, vocabulary: Vocabulary, length: int, rng: random.Random) -> Iterator[tuple[Ids, Hints, Tags]]:
+def windows_of(
+    example: Example, vocabulary: Vocabulary, length: int, rng: random.Random
+) -> Iterator[tuple[Ids, Hints, Tags]]:
     """A report as windows of `length` tokens one behind the other, from a random offset; a short report is one padded window."""
     tokens = collapse(example.text.clean)
     ids = vocabulary.ids(tokens).astype(np.uint16)

@@ -94,7 +94,8 @@ def merge_scores(windows: Sequence[Window], scores: Sequence[Scores], length: in
         share = _weights(window, length)
         total[window.start : window.end] += rows * share[:, None]
         weight[window.start : window.end] += share
-    return total / np.where(weight > 0, weight, 1)[:, None]
+    weight[weight == 0] = 1
+    return total / weight[:, None]
 
 
 def _weights(window: Window, length: int) -> npt.NDArray[np.float32]:
