@@ -39,7 +39,7 @@ def group_of(name: str) -> str:
 
 def is_whole(text: str) -> bool:
     """Whether the text holds a report's prose, not only its tables."""
-    return sum(is_prose(line) for line in lines_of(text)) >= PROSE_LINES
+    return sum(is_prose(line) for line in lines_of(text)) >= PROSE_LINES and bool(prose_features(text))
 
 
 def cut_like(texts: Sequence[str], models: Sequence[str], rng: random.Random) -> list[str]:

@@ -49,3 +49,5 @@ class Document:
     blocks: list[Block] = field(default_factory=list)
     failing: list[str] = field(default_factory=list)
     """Identities that do not come out in the source: the errors planted on purpose, as `id` or `id/where`."""
+    part: bool = False
+    """Whether only the form's part of the page is left, as collections of tables keep it."""

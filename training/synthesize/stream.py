@@ -9,15 +9,19 @@ from typing import Literal
 
 from training.synthesize.damage import OPERATORS, Operator
 from training.synthesize.grammar import make_document
-from training.synthesize.layouts import LAYOUTS, WEIGHTS
+from training.synthesize.layouts import LAYOUTS, PRINTED, WEIGHTS
 from training.synthesize.sample import Sample, sample_of
 
 OPERATOR_COUNTS = (0.35, 0.25, 0.2, 0.12, 0.08)
 """Shares of reports with 0, 1, 2, 3, 4 operators beside the common ones."""
 
-COMMON = {"half_width_marks": 0.4, "cut_start": 0.3, "cut_end": 0.35}
+COMMON = {"half_width_marks": 0.55, "cut_start": 0.2, "cut_end": 0.25}
 """Operators drawn for themselves: half the real texts are cut or in half-width marks."""
+COMMON_OF_PARTS = {"half_width_marks": 0.85, "cut_start": 0.1, "cut_end": 0.7}
+"""The same for reports of which only the form's part is left: most collections of those stop after so many characters."""
 MOST_OPERATORS = 4
+PRINTED_OF_2014 = 4
+"""How much likelier a printed page's layout is for the statistics form."""
 
 Operators = Literal["auto"] | Sequence[str] | None
 
@@ -58,8 +62,10 @@ def make_sample(
     # Each step draws from a generator of its own, so that a new operator changes no other report's text.
     document = make_document(random.Random(f"{name}/document"), rng.choice(list(editions)) if editions else None)
     names = list(layouts or LAYOUTS)
-    layout = rng.choices(names, [WEIGHTS[n] for n in names])[0] if len(names) > 1 else names[0]
-    chain = _chain(operators, rng)
+    printed = PRINTED_OF_2014 if document.edition == "2014" else 1
+    weights = [WEIGHTS[n] * (printed if n in PRINTED else 1) for n in names]
+    layout = rng.choices(names, weights)[0] if len(names) > 1 else names[0]
+    chain = _chain(operators, rng, COMMON_OF_PARTS if document.part else COMMON)
     for operator in chain:
         if operator.document is not None:
             document = operator.document(document, random.Random(f"{name}/{operator.name}"))
@@ -70,16 +76,16 @@ def make_sample(
     return sample_of(tracked, document, layout, [o.name for o in chain], name)
 
 
-def _chain(operators: Operators, rng: random.Random) -> list[Operator]:
+def _chain(operators: Operators, rng: random.Random, common: Mapping[str, float]) -> list[Operator]:
     """The operators of a report, in the order they are applied."""
     if operators is None:
         return []
     if operators != "auto":
         return [OPERATORS[name] for name in operators]
     wanted = rng.choices(range(len(OPERATOR_COUNTS)), OPERATOR_COUNTS)[0]
-    out = [OPERATORS[name] for name, share in COMMON.items() if rng.random() < share]
+    out = [OPERATORS[name] for name, share in common.items() if rng.random() < share]
     wanted = min(MOST_OPERATORS, wanted + len(out))
-    everything = [operator for operator in OPERATORS.values() if operator.name not in COMMON]
+    everything = [operator for operator in OPERATORS.values() if operator.name not in common]
     weights = [operator.weight for operator in everything]
     while len(out) < wanted:
         drawn = rng.choices(everything, weights)[0]

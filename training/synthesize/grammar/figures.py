@@ -12,6 +12,7 @@ from training.synthesize.grammar.draw import chance, pick, spread, whole
 from training.synthesize.tracked import Mark, Run
 
 DIGITS = "零一二三四五六七八九十"
+SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 # Kind → smallest and largest value for a town, and how much larger a big organ's is.
 KINDS: dict[str, tuple[float, float, float]] = {
@@ -130,10 +131,19 @@ def share_runs(rng: random.Random, out: list[Run]) -> None:
     out.append((pick(rng, ("%", "%", "%", "％")), None))
 
 
+def scaled_runs(text: str, value: Decimal, unit: str, out: list[Run]) -> None:
+    """Append a figure and its unit; a 万 or 亿 that opens the unit belongs to the figure: ⟦1.37万⟧元."""
+    scale = SCALES.get(unit[:1])
+    if scale is not None:
+        text, value, unit = text + unit[0], value * scale, unit[1:]
+    out.append((text, Mark("FIGURE", None, value, "read", unit or None)))
+    if unit:
+        out.append((unit, None))
+
+
 def money_runs(rng: random.Random, unit: str, out: list[Run]) -> None:
     """Append a sum of money."""
     value = Decimal(f"{0.5 * 400 ** rng.random():.{pick(rng, (0, 1, 2, 2, 4))}f}")
     if value == 0:
         value = Decimal(1)
-    out.append((str(value), Mark("FIGURE", None, value, "read", unit)))
-    out.append((unit, None))
+    scaled_runs(str(value), value, unit, out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ def _split(value: str | list[str]) -> list[str]:
 
 
 NAMES: dict[str, list[str]] = {key: _split(value) for key, value in load("names").items()}
+_QUANTITY = re.compile("<(?!plain:|organ:)")
 LEXICON = Lexicon({key: _split(value) for key, value in load("words").items()})
 
 
@@ -33,14 +35,17 @@ class Sentence:
     nodes: list[Node]
     needs: tuple[str, bool] | None = None
     """(quantity, whether it must be above 0)."""
+    counts: bool = False
+    """Whether it states quantities."""
 
 
 def sentence(text: str) -> Sentence:
     """`@received=0@text` is for reports without applications, `@received>0@text` for those with some."""
+    counts = bool(_QUANTITY.search(text))
     if not text.startswith("@"):
-        return Sentence(compile_template(text))
+        return Sentence(compile_template(text), None, counts)
     condition, _, body = text[1:].partition("@")
-    return Sentence(compile_template(body), (condition[:-2], condition.endswith(">0")))
+    return Sentence(compile_template(body), (condition[:-2], condition.endswith(">0")), counts)
 
 
 @cache

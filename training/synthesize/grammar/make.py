@@ -16,13 +16,14 @@ from training.synthesize.grammar.grids import FormPrinter
 from training.synthesize.grammar.organs import Organ, draw_organ
 from training.synthesize.grammar.outline import write_body
 from training.synthesize.grammar.pages import after_body, before_body, number_pages
+from training.synthesize.grammar.parts import PART_SHARE, table_part
 from training.synthesize.grammar.scene import Scene
 from training.synthesize.grammar.shapes import disputes
 from training.synthesize.grammar.statistics import statistics_grid, statistics_values
 from training.synthesize.grammar.style import draw_style
 from training.synthesize.grammar.values import COLUMNS, OTHER_PARTS, Values, form_values
 
-EDITION_SHARES = (("2014", 0.12), ("2019", 0.33), ("2021", 0.42), ("narrative", 0.13))
+EDITION_SHARES = (("2014", 0.12), ("2019", 0.34), ("2021", 0.45), ("narrative", 0.09))
 SLIP_SHARE = 0.12
 """Reports with an error of the organ's own; about as many as among the real ones seen whole."""
 _YEARS = {"2014": (2014, 2018), "2019": (2019, 2020), "2021": (2021, 2025), "narrative": (2008, 2018)}
@@ -55,7 +56,10 @@ def make_document(
     scene = Scene(rng, organ, year, values, _words(organ, year, " " if spaced else ""), spaced)
     body = write_body(scene, edition, grids, paragraphs)
     blocks: list[Block] = [*before_body(scene), *number_pages(scene, body), *after_body(scene)]
-    document = Document(edition, year, organ.name, organ.level, blocks)  # type: ignore[arg-type]
+    part = chance(rng, PART_SHARE[edition])
+    if part:
+        blocks = table_part(rng, blocks)
+    document = Document(edition, year, organ.name, organ.level, blocks, part=part)  # type: ignore[arg-type]
     if slip and values:
         document.failing = failing_identities(edition, printed_cells(blocks))
     return document

@@ -11,9 +11,9 @@ from training.synthesize.grammar.figures import chinese
 # How headings of a level are numbered: {c} the Chinese numeral, {n} the digit, {o} the digit in a ring.
 _FIRST = (
     ("{c}、", 0.8),
-    ("{n}、", 0.04),
-    ("{n}、 ", 0.02),
-    ("{c}、 ", 0.03),
+    ("{n}、", 0.012),
+    ("{n}、 ", 0.006),
+    ("{c}、 ", 0.06),
     ("第{c}部分 ", 0.015),
     ("{c}.", 0.01),
     ("（{c}）", 0.015),
@@ -26,19 +26,19 @@ _SECOND = (
     ("（{c}）", 0.53),
     ("({c})", 0.16),
     ("（{c}） ", 0.02),
-    ("（{c}）、", 0.05),
-    ("{n}.", 0.1),
-    ("{n}、", 0.06),
+    ("（{c}）、", 0.07),
+    ("{n}.", 0.08),
+    ("{n}、", 0.035),
     ("（{n}）", 0.03),
     ("{c}、", 0.02),
     ("{c}.", 0.01),
     ("", 0.02),
 )
 _THIRD = (
-    ("{n}.", 0.45),
-    ("{n}、", 0.28),
+    ("{n}.", 0.4),
+    ("{n}、", 0.32),
     ("{n}. ", 0.04),
-    ("{n}、 ", 0.03),
+    ("{n}、 ", 0.06),
     ("{n}．", 0.03),
     ("（{n}）", 0.09),
     ("({n})", 0.04),
@@ -91,7 +91,7 @@ def draw_outline(rng: random.Random, size: str) -> Outline:
     big = size in ("province", "city", "county", "department_province")
     lengths = ((0.2, 0.1), (0.4, 0.15), (0.7, 0.27), (1.2, 0.27), (2.2, 0.15), (6.0, 0.14 if big else 0.0))
     length = weighted(rng, lengths)
-    deep = weighted(rng, ((0.0, 0.6), (0.3, 0.22), (0.75, 0.18)))
+    deep = weighted(rng, ((0.0, 0.42), (0.3, 0.28), (0.75, 0.3)))
     return Outline(
         first=weighted(rng, _FIRST),
         second=second,
@@ -107,7 +107,7 @@ def draw_outline(rng: random.Random, size: str) -> Outline:
         length=length,
         sub=1.0 if length > 4 else weighted(rng, ((1.0, 0.5), (0.5, 0.3), (0.0, 0.2))),
         subsub=deep,
-        listed=weighted(rng, ((0.0, 0.8), (0.2, 0.2))),
+        listed=weighted(rng, ((0.0, 0.65), (0.25, 0.35))),
     )
 
 

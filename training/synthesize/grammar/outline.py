@@ -117,12 +117,14 @@ class Body:
     def listed(self, topic: str, count: int) -> None:
         """Numbered full sentences, each a paragraph or all in one: no headings, so they have no label."""
         rng = self.rng
-        pattern = pick(rng, ("{n}.", "{n}、", "（{n}）", "({n})", "{c}是", "第{c}，", "{o}", "{n}. ", "（{c}）"))
+        pattern = pick(
+            rng, ("{n}.", "{n}.", "{n}、", "{n}、", "（{n}）", "({n})", "{c}是", "第{c}，", "{o}", "{n}. ", "（{c}）")
+        )
         together = pattern in ("{c}是", "第{c}，") or chance(rng, 0.2)
         out: list[Run] = []
         for at in range(1, min(count, 8) + 1):
             said = self.scene.paragraph(topic, 1)
-            if sum(len(text) for text, _ in said) < 18 or "一是" in said[0][0] or said[0][0][:1] in "（1第首":
+            if sum(len(text) for text, _ in said) < 12 or "一是" in said[0][0] or said[0][0][:1] in "（1第首":
                 continue
             runs: list[Run] = [(number(pattern, at), None), *said]
             if together:

@@ -25,6 +25,8 @@ PAGE_FORMS = (
     ("· {n} ·", 0.03),
     ("~ {n} ~", 0.02),
     ("{n}", 0.08),
+    ("Page {n}", 0.02),
+    ("Page {n} of {m}", 0.02),
 )
 PAGED_SHARE = 0.07
 """Reports whose page numbers stand between the lines of their prose."""

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from training.synthesize.grammar.draw import chance, pick, whole
-from training.synthesize.grammar.figures import KINDS, chinese, count_runs, draw_value, money_runs, share_runs
+from training.synthesize.grammar.figures import (
+    KINDS,
+    chinese,
+    count_runs,
+    draw_value,
+    money_runs,
+    scaled_runs,
+    share_runs,
+)
 from training.synthesize.grammar.lexicon import LEXICON, sentences
 from training.synthesize.grammar.organs import Organ
 from training.synthesize.grammar.values import Values, received_count
@@ -38,6 +46,10 @@ TOTALS = {
     "taken": ("received", "carried_in"),
     "disputed": ("review", "litigation"),
 }
+COUNTS_PASSED_OVER = 0.6
+"""How often a sentence with quantities gives way to another: real prose has one figure in some sixty characters."""
+JOINED = 0.3
+"""How often a sentence goes on where the one before would end: many real ones are over seventy characters long."""
 _ALL_PARTS = {"granted", "partly", "not_held", "repeated", "outcome", "carried_out", "carried_in", "received_person"}
 
 
@@ -95,7 +107,7 @@ class Scene:
         elif kind == "organ":
             out.append((self.organ.name, Mark("ORGAN")))
         elif kind == "zero":
-            out += [("0", Mark("FIGURE", None, Decimal(0), "read", unit)), (unit, None)]
+            scaled_runs("0", Decimal(0), unit, out)
         elif kind == "numword":
             value = whole(self.rng, 1, 5)
             out += [
@@ -112,6 +124,8 @@ class Scene:
         for _ in range(8):
             at = whole(self.rng, 0, len(entries) - 1)
             needs = entries[at].needs
+            if entries[at].counts and chance(self.rng, COUNTS_PASSED_OVER):
+                continue
             if at not in said and (needs is None or (self.quantity(needs[0]) > 0) == needs[1]):
                 said.add(at)
                 LEXICON.expand(entries[at].nodes, self.rng, self, out)
@@ -128,7 +142,16 @@ class Scene:
         """Up to `count` sentences on the topic, never the same one twice; at least one, used before if need be."""
         out: list[Run] = []
         for _ in range(min(count, len(sentences()[topic]))):
-            if not self.say(topic, out) and not out:
+            end = len(out) - 1
+            if self.say(topic, out):
+                if (
+                    out[end][1] is None
+                    and 0 <= end < len(out) - 1
+                    and out[end][0].endswith("。")
+                    and chance(self.rng, JOINED)
+                ):
+                    out[end] = (out[end][0][:-1] + pick(self.rng, "，，；"), None)
+            elif not out:
                 self.said[topic] = set()
                 self.say(topic, out)
         return out or [("无。", None)]

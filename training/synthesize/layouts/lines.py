@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from training.synthesize.document import Box, Grid
+from training.synthesize.layouts.narrow import broken_heads
 from training.synthesize.layouts.printing import blank_of, field, lose_blanks, mark_of, place, width_of, words
 from training.synthesize.tracked import Run
 
@@ -12,11 +13,11 @@ from training.synthesize.tracked import Run
 def cell_a_line(grid: Grid, rng: random.Random) -> list[Run]:
     """`label |`, `1 |`, and the row's end: a line of pipes, or pipes glued to the last cell."""
     bar = rng.choices((" |", "|"), (80, 20))[0]
-    glued = rng.random() < 0.35
+    glued = rng.random() < 0.4
     one = rng.random() < 0.4
     width = width_of(grid)
     out: list[Run] = []
-    for row in grid.rows:
+    for row in broken_heads(grid, rng).rows:
         for box in row:
             if out:
                 out.append(("\n", None))
@@ -33,7 +34,7 @@ def lone_pipes(grid: Grid, rng: random.Random) -> list[Run]:
     end = rng.choice(("\n|", "\n|\n", "\n||"))
     gap = rng.choices(("\n", "\n\n"), (80, 20))[0]
     out: list[Run] = []
-    for row in grid.rows:
+    for row in broken_heads(grid, rng, gap).rows:
         if out:
             out.append((end + gap, None))
         for index, box in enumerate(row):
@@ -60,13 +61,13 @@ def broken_cells(grid: Grid, rng: random.Random) -> list[Run]:
 
 def bare_lines(grid: Grid, rng: random.Random) -> list[Run]:
     """A cell a line with no mark; a blank is an empty line in its turn, or is lost."""
-    return _bare(grid, "\n", rng.choice(("\n", "\n", "\n\n")), rng.random() < 0.4)
+    return _bare(broken_heads(grid, rng), "\n", rng.choice(("\n", "\n", "\n\n")), rng.random() < 0.4)
 
 
 def paragraphs(grid: Grid, rng: random.Random) -> list[Run]:
     """A cell a paragraph, row ends unknown."""
     gap = rng.choices(("\n\n", "\n \n", "\n　　", "\n\n\n"), (65, 10, 15, 10))[0]
-    return _bare(grid, gap, gap, False)
+    return _bare(broken_heads(grid, rng, gap), gap, gap, False)
 
 
 def _bare(grid: Grid, gap: str, row_end: str, keep: bool) -> list[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from training.synthesize.document import Box, Grid
+from training.synthesize.layouts.narrow import head_lines
 from training.synthesize.layouts.printing import field, lose_blanks
 from training.synthesize.tracked import Run
 
@@ -52,7 +53,7 @@ def pdf_wrapped(grid: Grid, rng: random.Random) -> list[Run]:
             continue
         text = joined(labels[-1:])
         if not values or not labels or sum(len(t) for t, _ in text) <= narrow:
-            lines.append(joined(boxes))
+            lines += head_lines(boxes, rng) or [joined(boxes)]
             continue
         size = sum(len(t) for t, _ in text)
         before, behind = cut_runs(text, rng.choice((narrow, (size + 1) // 2)))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from training.synthesize.document import Box, Document, Grid, Line
+from training.synthesize.layouts.narrow import Feet, wrapped
 from training.synthesize.tracked import Mark, Run, Tracked
 
 Layout = Callable[[Document, random.Random], Tracked]
@@ -22,13 +23,41 @@ class Page:
 
     gap: str = "\n"
     indent: str = ""
+    wrap: int = 0
+    """Characters after which prose breaks, as a printed page's does; 0: a paragraph is a line."""
+    foot: str = ""
+    """A page's number, `{}` for it, set between lines of prose wherever a page is full."""
+    ragged: tuple[str, ...] = ()
+    """Gaps of pages whose blanks and empty lines nobody tidied: drawn anew behind each block."""
+
+    @staticmethod
+    def printed(rng: random.Random) -> Page:
+        """What PDF readers leave: lines as wide as the page's, the first of a paragraph indented or not."""
+        gap = rng.choices(("\n", "\n\n"), (85, 15))[0]
+        return Page(gap, rng.choices(("", "    ", "　　"), (60, 25, 15))[0], rng.randrange(24, 44), _foot(rng))
+
+    @staticmethod
+    def spaced(rng: random.Random) -> Page:
+        """Where each cell is a paragraph, so is each line round the tables."""
+        gap = rng.choices(("\n\n", "\n \n", "\n\n\n"), (82, 10, 8))[0]
+        return Page(gap, rng.choices(("", "　　"), (75, 25))[0])
 
     @staticmethod
     def drawn(rng: random.Random) -> Page:
         """The gaps and indents that crawlers leave: mostly plain lines, else empty lines or ideographic indents."""
-        gap = rng.choices(("\n", "\n\n", "\n\n\n", " \n", "\n \n"), (60, 25, 3, 6, 6))[0]
+        gap = rng.choices(("\n", "\n\n", "\n\n\n", " \n", "\n \n"), (76, 14, 2, 4, 4))[0]
         indent = rng.choices(("", "　　", "    ", "  "), (55, 35, 6, 4))[0]
-        return Page(gap, indent)
+        ragged: tuple[str, ...] = ()
+        if rng.random() < 0.08:
+            blank = rng.choice(("  ", "   ", "     "))
+            ragged = ("\n", f"{blank}\n\n", f"{blank}\n\n{blank}", "\n\n", f" \n\n {blank}")
+        wrap = rng.randrange(24, 44) if rng.random() < 0.1 else 0
+        return Page(gap, indent, wrap, _foot(rng) if wrap else "", ragged)
+
+
+def _foot(rng: random.Random) -> str:
+    """Half the pages are numbered."""
+    return rng.choice(("- {} -", "-{}-", "— {} —", "{}", "第{}页", "- {} -")) if rng.random() < 0.5 else ""
 
 
 def field(box: Box) -> list[Run]:
@@ -71,14 +100,15 @@ def lose_blanks(boxes: list[Box]) -> list[Box]:
 def print_blocks(document: Document, page: Page, table: Callable[[Grid], list[Run]]) -> Tracked:
     """The blocks in their order; a table as `table` prints it."""
     runs: list[Run] = []
+    feet = Feet(page.foot)
     for block in document.blocks:
         if isinstance(block, Line):
             if block.kind == "paragraph" and page.indent:
                 runs.append((page.indent, None))
-            runs.extend(block.runs)
+            runs.extend(feet.set(wrapped(block.runs, page.wrap)) if page.wrap else block.runs)
         else:
             runs.extend(table(block))
-        runs.append((page.gap, None))
+        runs.append((page.ragged[int(len(runs) * 0.618 * 7) % len(page.ragged)] if page.ragged else page.gap, None))
     if runs:
         runs[-1] = ("\n", None)
     return Tracked(runs)

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 
 from training.synthesize.document import Box, Grid
+from training.synthesize.layouts.narrow import broken_heads, head_lines
 from training.synthesize.layouts.printing import field, laid_out, lose_blanks, place
 from training.synthesize.tracked import Run
 
@@ -13,8 +14,11 @@ from training.synthesize.tracked import Run
 def pipe_rows(grid: Grid, rng: random.Random) -> list[Run]:
     """`label | 1 | 2 |`: merged cells as runs of pipes, or dropped, so that rows differ in length."""
     bar = rng.choices((" | ", "|", " |", "| "), (75, 12, 8, 5))[0]
-    merged = rng.choices(("dropped", "runs", "fields"), (15, 43, 42))[0]
-    opened = rng.random() < 0.25
+    merged = rng.choices(("dropped", "runs", "fields"), (10, 70, 20))[0]
+    opened = rng.random() < 0.45
+    # A converter that closes each cell leaves a blank before what is merged: `0 | ||`.
+    apart, trailing = rng.random() < 0.6, rng.random() < 0.35
+    grid = broken_heads(grid, rng, share=0.12)
     closed = opened or rng.random() < 0.95
     filler = " " if bar != "|" or rng.random() < 0.5 else ""
     width = max(map(len, (laid := laid_out(grid))), default=0)
@@ -30,7 +34,9 @@ def pipe_rows(grid: Grid, rng: random.Random) -> list[Run]:
                 out.append((bar, None))
             out.extend(_piped(box, filler))
         if merged == "runs":
-            out.append((bar.rstrip() + "|" * (width - len(row)), None))
+            merged_away = width - len(row)
+            end = bar if apart and (merged_away or trailing) else bar.rstrip()
+            out.append((end + "|" * merged_away, None))
         elif closed:
             out.append((bar.rstrip(), None))
     return out
@@ -74,7 +80,17 @@ def fullwidth_spaces(grid: Grid, rng: random.Random) -> list[Run]:
 
 def single_blanks(grid: Grid, rng: random.Random) -> list[Run]:
     """What a PDF reader leaves: a row a line, one blank between cells."""
-    return _parted(grid, lambda: " ", "\n")
+    heads = rng.random() < 0.6
+    lines: list[list[Run]] = []
+    for row in grid.rows:
+        boxes = lose_blanks(row)
+        broken = head_lines(boxes, rng) if heads else None
+        lines += broken or ([_joined(boxes)] if boxes else [])
+    return [run for at, line in enumerate(lines) for run in ([("\n", None)] if at else []) + line]
+
+
+def _joined(boxes: list[Box]) -> list[Run]:
+    return [run for at, box in enumerate(boxes) for run in ([(" ", None)] if at else []) + field(box)]
 
 
 def _parted(grid: Grid, gap: Callable[[], str], row_end: str) -> list[Run]:
