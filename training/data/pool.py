@@ -48,14 +48,16 @@ def prose_paragraphs(pool: Path, without: Collection[str] = ()) -> list[str]:
     for place, _, text in pool_texts(pool):
         for line in () if place in without else text.splitlines():
             words = line.strip(" \t\u3000")
-            if (
-                SHORTEST_PARAGRAPH <= len(words) <= LONGEST_PARAGRAPH
-                and words.endswith("。")
-                and len(words.split("。")[0]) >= SHORTEST_SENTENCE
-            ):
-                if "|" not in words and not COUNTS.search(words) and not OUTLINE.search(words):
-                    found[words] = None
+            if SHORTEST_PARAGRAPH <= len(words) <= LONGEST_PARAGRAPH and _is_plain(words):
+                found[words] = None
     return list(found)
+
+
+def _is_plain(words: str) -> bool:
+    """Whole sentences, the first of which is no heading run in, without a number that could be a label."""
+    if not words.endswith("。") or "|" in words or len(words.split("。")[0]) < SHORTEST_SENTENCE:
+        return False
+    return not COUNTS.search(words) and not OUTLINE.search(words)
 
 
 def pool_texts(pool: Path) -> Iterator[tuple[str, str, str]]:
