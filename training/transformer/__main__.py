@@ -12,15 +12,20 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 import torch
 from transformers import BertForTokenClassification
 
 from ie.report import Tagger
+from ie.score.gold import load_gold
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import MARGIN, WINDOW
 from training.data.examples import Example, gold_examples
+from training.data.gold import gold_files
+from training.data.pool import left_out, prose_paragraphs
+from training.data.splits import held_out, names_of
 from training.transformer.calibrate import fit_temperature, reliability
 from training.transformer.card import write_readme
 from training.transformer.curve import draw
@@ -28,7 +33,7 @@ from training.transformer.encoder import Shape, entries, new_model
 from training.transformer.evaluate import Counts, count_spans, split_by_organ, tagger_of
 from training.transformer.export import export, write_card
 from training.transformer.train import Judge, Plan, train
-from training.transformer.windows import Windows, synthetic_examples, write_windows
+from training.transformer.windows import Windows, converted_examples, synthetic_examples, write_windows
 
 ROOT = Path(__file__).parents[2]
 SEED = 21
@@ -47,6 +52,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--models", type=Path, default=ROOT / "models" / "transformer", help="where the model goes")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="folder of the real gold's texts")
     parser.add_argument("--reports", type=int, default=6000, help="synthetic reports to train on")
+    parser.add_argument(
+        "--converted", type=int, default=0, help="reports more, flattened by the converters installed here"
+    )
+    parser.add_argument(
+        "--pool", type=Path, help="folder of official prose; paragraphs without figures fill some sections"
+    )
     parser.add_argument("--steps", type=int, default=5500)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=3e-3)
@@ -57,9 +68,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     torch.set_num_threads(args.threads)
     vocabulary = Vocabulary(entries())
-    data = args.work / f"windows-{SEED}-{args.reports}-{WINDOW}"
+    mix = f"{args.reports}" + (f"-{args.converted}" if args.converted else "") + ("-pool" if args.pool else "")
+    data = args.work / f"windows-{SEED}-{mix}-{WINDOW}"
     if not (data / "tags.npy").is_file():
-        write_windows(synthetic_examples(SEED, args.reports, "train"), vocabulary, WINDOW, data, SEED)
+        prose = foreign_prose(args.pool) if args.pool else None
+        examples = chain(
+            synthetic_examples(SEED, args.reports, "train", prose),
+            converted_examples(SEED, args.converted, "train", prose) if args.converted else (),
+        )
+        write_windows(examples, vocabulary, WINDOW, data, SEED)
     plan = Plan(args.steps, args.batch, args.rate, seed=args.seed, every=args.every)
     real = list(gold_examples([ROOT / "annotations" / "real"], args.texts))
     run = args.work / f"run-{args.start}-{args.seed}"
@@ -75,6 +92,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         {"start": args.start, "reports": args.reports, "plan": asdict(plan)},
     )
     return 0
+
+
+def foreign_prose(pool: Path) -> list[str]:
+    """Paragraphs of the pool, without its texts of organs that the real gold's test part is of."""
+    golds = list(load_gold(gold_files([ROOT / "annotations" / "real"])))
+    return prose_paragraphs(pool, left_out(pool, *names_of(golds, held_out(golds))))
 
 
 def judge_of(vocabulary: Vocabulary, real: list[Example]) -> Judge:

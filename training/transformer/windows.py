@@ -6,7 +6,7 @@ Windows lie anywhere in a report, not only where the tagger would cut: what stan
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from ie.tag.transformer.collapse import collapse, collapse_tags
 from ie.tag.transformer.hints import NONE, hints_of
 from ie.tag.transformer.vocabulary import PAD, Vocabulary
 from training.data.examples import Example, example_of
-from training.synthesize import synthesize
+from training.synthesize import Sample, synthesize
 
 IGNORED = -100
 """A label that counts nothing in the loss: padding."""
@@ -27,9 +27,21 @@ Hints = npt.NDArray[np.uint16]
 Tags = npt.NDArray[np.int8]
 
 
-def synthetic_examples(seed: int, count: int, split: str) -> Iterator[Example]:
-    """Labelled reports of one seed and split of the grammar."""
-    for sample in synthesize(seed, count, split=split):
+def synthetic_examples(seed: int, count: int, split: str, paragraphs: Sequence[str] | None = None) -> Iterator[Example]:
+    """Labelled reports of one seed and split of the grammar; `paragraphs` is foreign prose without figures, for their sections."""
+    return _examples(synthesize(seed, count, split=split, paragraphs=paragraphs))
+
+
+def converted_examples(seed: int, count: int, split: str, paragraphs: Sequence[str] | None = None) -> Iterator[Example]:
+    """The same by the converters installed here."""
+    # Late: converters are in the extra, and not everyone who cuts windows wants them.
+    from training.synthesize.converted import converted
+
+    return _examples(converted(seed, count, split, paragraphs=paragraphs))
+
+
+def _examples(samples: Iterable[Sample]) -> Iterator[Example]:
+    for sample in samples:
         yield example_of(sample.seed, sample.organ, sample.layout, sample.edition, sample.text, sample.spans)
 
 

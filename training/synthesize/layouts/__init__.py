@@ -24,12 +24,12 @@ def register(name: str, layout: Layout, weight: float) -> None:
 
 
 # Weights follow what real reports were met in: over half in lines that end in pipes, a fifth in bare paragraphs.
-register("pipe-rows", layout_of(pipe_rows), 44)
-register("cell-a-line", layout_of(cell_a_line), 40)
+register("pipe-rows", layout_of(pipe_rows), 50)
+register("cell-a-line", layout_of(cell_a_line), 50)
 register("lone-pipes", layout_of(lone_pipes), 7)
 register("broken-cells", layout_of(broken_cells), 3)
 register("bare-lines", layout_of(bare_lines), 6)
-register("paragraphs", layout_of(paragraphs, Page.spaced), 18)
+register("paragraphs", layout_of(paragraphs, Page.spaced), 24)
 register("run-together", run_together, 5)
 register("fullwidth-spaces", layout_of(fullwidth_spaces), 2)
 register("tabs", layout_of(tabs), 2)
