@@ -35,13 +35,16 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     ("figure", r"数据统计数|统计数据?|数量|数值"),
 )
 _HEAD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _HEADS))
+SERIAL_REACH = 12
+_SERIAL = re.compile(r"(?:^|[\n|])[ \t]*(\d{1,3})[ \t|]+$")
+"""A number that opens a row, with nothing but what parts cells between it and the label."""
 _YEARS: tuple[Kind, ...] = ("year_total", "year", "figure")
 """Columns that hold the year's figure, the surest first; several of the first kind that occurs leave it open."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The figure columns of a relative in order, whether serial numbers stand before the rows, and the year's column."""
+    """The figure columns of a relative in order, whether serial numbers stand among the figures, and the year's column."""
 
     columns: tuple[Kind, ...]
     serial: bool
@@ -62,7 +65,9 @@ def shape_of(clean: str, own: list[Anchor], strips: dict[str, Strip]) -> Shape |
         return None
     columns = columns or ("figure",)
     values = [[float(i.value.value) for i in strips[a.row].values if i.value] for a in own]
-    if serial and not _ascending([v[-1] for v in values[:-1] if v]):
+    if serial and _serials_apart(clean, own, strips):
+        serial = False
+    elif serial and not _ascending([v[-1] for v in values[:-1] if v]):
         return Shape(columns, serial, None)
     if "code" in columns and not _ascending(
         [v[columns.index("code")] for v in values if len(v) > columns.index("code")]
@@ -71,6 +76,14 @@ def shape_of(clean: str, own: list[Anchor], strips: dict[str, Strip]) -> Shape |
     kind = next((k for k in _YEARS if k in columns), None)
     certain = kind is not None and columns.count(kind) == 1 and "part" not in columns
     return Shape(columns, serial, columns.index(kind) if certain and kind else None)
+
+
+def _serials_apart(clean: str, own: list[Anchor], strips: dict[str, Strip]) -> bool:
+    """Whether the serial numbers stand before their labels and the tagger has taken none of them for a figure."""
+    matches = [_SERIAL.search(clean, max(0, a.start - SERIAL_REACH), a.start) for a in own]
+    places = {m.start(1) for m in matches if m}
+    taken = any(item.start in places for a in own for item in strips[a.row].values)
+    return not taken and len(places) >= MIN_AGREEING * len(own) and _ascending([float(m[1]) for m in matches if m])
 
 
 def year_strip(shape: Shape, strip: Strip, last: bool) -> Strip | None:

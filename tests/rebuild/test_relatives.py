@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from ie.editions import Row, load_edition
-from ie.pipeline import extract_text
-from ie.report import Cell
+from ie.normalise import normalise
+from ie.pipeline import extract_text, report_from_spans
+from ie.report import Cell, Span, Text
 
 FORM = load_edition("2014")
 ROWS = FORM.table("statistics").rows
@@ -35,6 +36,26 @@ def _cells(header: str, line: Line, after: dict[int, str] | None = None) -> dict
         lines += [(after or {})[i]] if i in (after or {}) else []
     report = extract_text("\n".join(lines) + "\n")
     assert report.edition == "2014"
+    return {row: cell for (row, _), cell in report.tables[0].cells.items()}
+
+
+def _tagged(header: str, line: Line, join: str, serials: bool) -> tuple[Text, list[Span]]:
+    """The form with a serial number before each row, as a tagger marks it that takes serial numbers for cells or does not."""
+    source = f"青禾县水利局2016年政府信息公开工作年度报告\n附：政府信息公开情况统计表\n{header}\n"
+    spans = []
+    for i, row in enumerate(ROWS, 1):
+        fields = [field for field in line(i, row, VALUES[row.id]).split(" | ")]
+        for at, field in enumerate(fields):
+            words = field.rstrip(" |")
+            label = {0: "CELL" if serials else None, 1: "ROWHEAD", 3: "CELL"}.get(at)
+            if label:
+                spans.append(Span(len(source), len(source) + len(words), label, 1.0))
+            source += words + (join if at + 1 < len(fields) else "\n")
+    return normalise(source), spans
+
+
+def _from_spans(text: Text, spans: list[Span]) -> dict[str, Cell]:
+    report = report_from_spans(text, spans, ("test", "1"))
     return {row: cell for (row, _), cell in report.tables[0].cells.items()}
 
 
@@ -114,3 +135,19 @@ def test_an_older_provincial_form_is_not_read_as_the_national_one() -> None:
     text += "\n".join(f"{label} | 条 | {i:02d} | {i + 3} | {i * 4} |" for i, label in enumerate(rows, 1)) + "\n"
     for table in extract_text(text).tables:
         assert all(cell.review for cell in table.cells.values() if cell.value is not None)
+
+
+def test_serial_numbers_that_the_tagger_told_from_figures_are_no_columns() -> None:
+    header, line = UNDERSTOOD["serial, pipes"]
+    for join in (" | ", "\t"):
+        text, spans = _tagged(header.replace(" | ", join), line, join, serials=False)
+        cells = _from_spans(text, spans)
+        assert {r: (c.value, c.review) for r, c in cells.items()} == {r: (v, False) for r, v in VALUES.items()}
+
+
+def test_a_serial_number_taken_for_a_figure_is_not_given_unmarked() -> None:
+    header, line = UNDERSTOOD["serial, pipes"]
+    text, spans = _tagged(header, line, " | ", serials=True)
+    lost = [s for i, s in enumerate(spans) if s.label != "CELL" or i % 7]
+    cells = _from_spans(text, lost)
+    assert not {r for r, c in cells.items() if c.value is not None and c.value != VALUES[r] and not c.review}

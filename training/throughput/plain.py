@@ -1,0 +1,73 @@
+"""The loop that a user would write with transformers: BERT-base over every text, `pipeline("token-classification")`.
+
+Its weights are random, which take as long as trained ones.  It only tags: no reading, no tables, no sums.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from ie.normalise import normalise
+from ie.read import Source, read_file
+from training.throughput.jobs import Numbers, peak_mb
+
+PIECE = 510
+"""Characters a call: what the model takes, less its two marks."""
+CHARACTERS = 8_000
+"""Characters that are timed; the time of a corpus follows by their number."""
+
+
+def run(paths: Sequence[Path], characters: int = CHARACTERS) -> Numbers:
+    """Time the pipeline on the first texts, in pieces as long as the model takes, one after another."""
+    import torch
+    from transformers import BertConfig, BertForTokenClassification, pipeline
+
+    from ie.tag.shipped import shipped_model
+    from ie.tag.tagset import TAGS
+    from ie.tag.transformer.vocabulary import Vocabulary
+    from training.transformer.tokenizer import tokenizer_of
+
+    torch.set_num_threads(1)
+    tokenizer = tokenizer_of(Vocabulary.read(shipped_model("transformer")))
+    tokenizer.model_max_length = PIECE + 2
+    model = BertForTokenClassification(BertConfig(vocab_size=21128, num_labels=len(TAGS))).eval()
+    tag = pipeline("token-classification", model=model, tokenizer=tokenizer, device="cpu")
+    pieces = list(_pieces(paths, characters))
+    tag(_apart(pieces[0]))
+    begin = time.process_time()
+    for piece in pieces:
+        tag(_apart(piece))
+    return {"characters": sum(map(len, pieces)), "seconds": time.process_time() - begin, "peak_mb": peak_mb()}
+
+
+def _pieces(paths: Sequence[Path], characters: int):  # type: ignore[no-untyped-def]
+    for path in paths:
+        read = read_file(path)
+        text = normalise(read.text).clean if isinstance(read, Source) else ""
+        for at in range(0, len(text), PIECE):
+            if characters <= 0:
+                return
+            yield text[at : at + PIECE]
+            characters -= len(text[at : at + PIECE])
+
+
+def _apart(text: str) -> str:
+    """One character a token, as BERT's own Chinese tokenizer has it."""
+    return " ".join(text)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    args = parser.parse_args(arguments)
+    print(json.dumps(run(sorted(args.folder.iterdir()))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
