@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ie.score import Gold, load_gold
 from ie.score.texts import texts_of
-from training.evaluation.synthetic import Made, converted, damaged, laid_out, mixed, pages
 from training.data.gold import gold_files
+from training.evaluation.synthetic import Made, converted, damaged, laid_out, mixed, pages
 
 ROOT = Path(__file__).parents[2]
 ANNOTATIONS = ROOT / "annotations"
