@@ -69,7 +69,7 @@ def closure(lines: Iterable[str]) -> set[str]:
         line, extra = waiting.pop()
         requirement, _, marker = line.partition(";")
         asked = EXTRA.search(marker)
-        if asked and asked[1] != extra or not _holds(marker):
+        if (asked and asked[1] != extra) or not _holds(marker):
             continue
         match = NAME.match(requirement.strip())
         name = normalised(match[0]) if match else ""
@@ -123,7 +123,8 @@ def page(names: list[str], needs: dict[str, set[str]], found: dict[str, tuple[st
         "# Licences of the dependencies",
         "",
         "Made by `make audit` (pip-licenses) from the packages installed; do not change it by hand. `base` is what",
-        "`pip install nianbao-ie` brings, the others are extras. **Copyleft** licences are set in bold, with what was found when they were looked at.",
+        "`pip install nianbao-ie` brings, the others are extras. **Copyleft** licences are set in bold, with what was found",
+        "when they were looked at.",
         "",
         "| package | licence | for | |",
         "| --- | --- | --- | --- |",
