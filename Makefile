@@ -7,6 +7,7 @@ OUT    ?= out
 WORK   ?= $(HOME)/.cache/nianbao-ie-train
 # A folder of reports of your own; empty means the sample reports shipped with the project.
 REPORTS ?=
+SECONDS ?= 300
 
 PIP       := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 VENV_MADE := $(VENV)/.made
@@ -27,6 +28,7 @@ extract: $(BASE_MADE) ## read the sample reports, or REPORTS=folder, into OUT=ou
 test: $(DEV_MADE) ## check style, types and behaviour
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
 	$(VENV)/bin/python -m pytest -q
 
 soak: $(DEV_MADE) ## the long tests of batches: 20 kills of 1,000 reports, 20,000 reports through one worker
@@ -47,6 +49,15 @@ train: $(TRAIN_MADE) ## train the transformer tagger anew into models/transforme
 
 train-linear: $(TRAIN_MADE) ## train the shipped jieba-linear model anew, to the same bytes, into models/jieba_linear
 	OMP_NUM_THREADS=1 $(VENV)/bin/python -m training.linear.train $(addprefix --texts ,$(TEXTS)) $(if $(DATE),--date $(DATE))
+
+fuzz: $(DEV_MADE) ## every reader and rebuilding under atheris, SECONDS=300 each; findings are kept outside the repository
+	$(PIP) install --editable '.[fuzz]'
+	$(VENV)/bin/python -m tests.fuzz --seconds $(SECONDS)
+
+audit: $(DEV_MADE) ## known holes in the dependencies (asks the index), and their licences into docs/licences.md
+	$(PIP) install --editable '.[data,train,review,cluster,dev,fuzz,audit,mutate]'
+	$(VENV)/bin/pip-audit --skip-editable
+	$(VENV)/bin/python -m training.licences --check
 
 clean: ## remove the environment, the output and every cache
 	rm -rf "$(VENV)" "$(OUT)" build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,6 +9,6 @@ Read `ie/pipeline.py` first: it holds the steps in their order.  As a library:
 """
 
 from ie.library import extract, extract_many
+from ie.version import __version__
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "extract", "extract_many"]

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ie import __version__
+from ie.version import __version__
 
 EXIT_OK, EXIT_SOME, EXIT_USAGE = 0, 1, 2
 LATER = ("check", "panel", "settle", "show")

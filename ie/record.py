@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ie import __version__
 from ie.read import Source, Unread
 from ie.report import Cell, Check, Figure, Report, Section, Span, Statement, Table, Text
+from ie.version import __version__
 
 Record = dict[str, Any]
 

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ie import __version__
 from ie.batch.duplicates import Duplicates
 from ie.batch.engine import open_engine
 from ie.batch.journal import Journal
@@ -22,6 +21,7 @@ from ie.read import Limits
 from ie.read.items import Columns, Item, expand
 from ie.read.remote import Url
 from ie.settle import LEDGER, Ledger, cases_of
+from ie.version import __version__
 from ie.write import Writer
 from ie.write.jsonl import JsonlFile
 

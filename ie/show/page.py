@@ -13,13 +13,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ie import __version__
 from ie.check.years import YearCheck
 from ie.records import Record, document_name, table_cells
 from ie.settle import Case, Decision, Ledger, case_of_check, case_of_year
 from ie.show.charts import bars, stacked_bars
 from ie.show.grid import table_grid
 from ie.show.text import text_lines, visible
+from ie.version import __version__
 from ie.write.text import edition_of, encodable, organ_of
 
 MAX_DETAILED = 200

@@ -7,8 +7,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import ie
-
 CARD = "card.json"
 
 
@@ -18,7 +16,7 @@ class ShippedModelError(RuntimeError):
 
 def models_folder() -> Path:
     """Inside the package where it was installed from a wheel, beside it where it was installed from the repository."""
-    package = Path(ie.__file__).parent
+    package = Path(__file__).parents[1]
     inside = package / "models"
     return inside if inside.is_dir() else package.parent / "models"
 

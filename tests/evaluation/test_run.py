@@ -26,7 +26,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(sets_module, "QUICK", Sizes(mixed=6, layouts=0, converters=0, damage=0, html=2))
         patch.setattr(command, "TEXTS", folder / "no-texts")
         arguments = argparse.Namespace(
-            quick=True, texts=[], system=SYSTEMS, out=folder / "out", work=folder / "work", date="2026-01-02", full=None
+            quick=True,
+            texts=[],
+            system=SYSTEMS,
+            out=folder / "out",
+            work=folder / "work",
+            date="2026-01-02",
+            full=None,
+            reuse=False,
         )
         assert command.run(arguments) == []
     return folder

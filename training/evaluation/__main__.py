@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from training.evaluation.child import DONE
 from training.evaluation.quoted import newest, write_docs
 from training.evaluation.sets import ROOT
 
@@ -45,6 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--texts", type=Path, action="append", default=[], help="folder of texts that are annotated")
     parser.add_argument("--system", action="append", help="these systems alone")
+    parser.add_argument(
+        "--reuse", action="store_true", help="keep what systems read in an earlier run of the same sets"
+    )
     parser.add_argument("--out", type=Path, default=RESULTS)
     parser.add_argument("--work", type=Path, default=WORK, help="sets, runs and rival models; outside the repository")
     parser.add_argument("--date", default=datetime.date.today().isoformat())
@@ -72,10 +76,14 @@ def run(args: argparse.Namespace) -> list[str]:
 
     args.work.mkdir(parents=True, exist_ok=True)
     sets = make_sets(args.work / "sets", [*args.texts, TEXTS], QUICK if args.quick else Sizes(), told)
-    sets.save(args.work / "sets.json")
+    path = args.work / "sets.json"
+    before = path.read_bytes() if path.exists() else b""
+    sets.save(path)
     known = systems()
     chosen = args.system or [n for n in known if not args.quick or n in QUICK_SYSTEMS]
-    failed = run_systems(chosen, args.work)
+    done = {n for n in chosen if (args.work / "runs" / n / DONE).exists()}
+    kept = done if args.reuse and before == path.read_bytes() else set()
+    failed = run_systems([n for n in chosen if n not in kept], args.work)
     results: Json = {
         "version": 1,
         "date": args.date,

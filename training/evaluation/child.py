@@ -16,6 +16,9 @@ from pathlib import Path
 from training.evaluation.sets import Sets
 from training.evaluation.systems import systems
 
+DONE = "done"
+"""The file that is written last."""
+
 
 def main(name: str, work: Path) -> None:
     """Read every set that the system reads."""
@@ -42,6 +45,7 @@ def main(name: str, work: Path) -> None:
             for record, spans in rows:
                 print(json.dumps([record, spans], ensure_ascii=False), file=file)
         (out / f"{gold_set.name}.cost.json").write_text(json.dumps(cost), encoding="utf-8")
+    (out / DONE).touch()
 
 
 if __name__ == "__main__":
