@@ -52,6 +52,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands import evidence
 
         return evidence.run(args)
+    if args.command == "convert":
+        from ie.commands.convert import run_convert
+
+        return run_convert(args)
     if args.command == "diff":
         from ie.commands.diff import run_diff
 
@@ -126,9 +130,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.add_argument("--json", metavar="FILE", help="write the scores as JSON too")
     score.add_argument("--cases", metavar="KIND", help="list the cases behind a number, such as silent_error or missed")
-    from ie.commands import evidence
+    from ie.commands import convert, evidence
 
     evidence.add_parsers(commands)
+    convert.add_parser(commands)
     return parser
 
 

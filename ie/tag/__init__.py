@@ -18,6 +18,9 @@ TAGGERS: tuple[str, ...] = ("jieba-linear", "pattern")
 MEMBERS = 2
 """Taggers that may read one report: the best, and one for a second opinion."""
 
+LINEAR_WEIGHTS = "weights.npz"
+"""The file that a jieba-linear model has and a transformer has not; named here, since its own module needs numpy."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -26,7 +29,8 @@ class TaggerError(RuntimeError):
 
 
 def load_tagger(name: str | None = None) -> Tagger:
-    """The tagger of that name, alone.  Without a name the best that loads, with the next one as its second opinion.
+    """The tagger of that name, alone; a folder's name is that of the model in it (see `load_model`).  Without a name the best that
+    loads, with the next one as its second opinion.
 
     A better one that does not load is told once in the log and in the record of every report.  TaggerError where the named
     one cannot be loaded or no tagger has that name.
@@ -52,9 +56,16 @@ def _load(name: str) -> Tagger:
     if name == "transformer":
         return _load_transformer(None)
     if name != "jieba-linear":
+        if Path(name).is_dir():
+            return load_model(name)
         raise TaggerError(f"there is no tagger {name!r}; there are {', '.join(TAGGERS)}")
+    return _load_linear(None)
+
+
+def _load_linear(folder: Path | None) -> Tagger:
+    """The shipped model, or that of `folder`; either is checked against its card."""
     # Imported late: the command line starts without numpy.
-    from ie.tag.shipped import ShippedModelError, shipped_model
+    from ie.tag.shipped import ShippedModelError, shipped_model, verify
 
     try:
         from ie.tag.jieba_linear.model import ModelError
@@ -62,21 +73,24 @@ def _load(name: str) -> Tagger:
         from ie.tag.jieba_linear.words import WordsError, cutter
     except ImportError as error:
         raise TaggerError(
-            f"the tagger {name} cannot be loaded: {error}; install ie with its dependencies, or use --tagger pattern"
+            f"the tagger jieba-linear cannot be loaded: {error}; install ie with its dependencies, or use --tagger pattern"
         ) from error
     try:
         cutter()
-        return JiebaLinearTagger.load(shipped_model("jieba_linear"))
+        if folder is not None:
+            verify(folder)
+        return JiebaLinearTagger.load(folder or shipped_model("jieba_linear"))
     except (ShippedModelError, ModelError, WordsError) as error:
-        raise TaggerError(f"the tagger {name} cannot be loaded: {error}") from error
+        raise TaggerError(f"the tagger jieba-linear cannot be loaded: {error}") from error
 
 
 def load_model(folder: str | Path) -> Tagger:
-    """The transformer tagger of a user's own model folder; TaggerError where it holds none of ours.
+    """The tagger of a user's own model folder, whichever kind it holds; TaggerError where it holds none of ours.
 
-    `training.transformer.export` writes such a folder.
+    `training.transformer.export` and `training.active` write such folders.
     """
-    return _load_transformer(Path(folder))
+    path = Path(folder)
+    return _load_linear(path) if (path / LINEAR_WEIGHTS).is_file() else _load_transformer(path)
 
 
 def _load_transformer(folder: Path | None) -> Tagger:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ie.interchange.gold import text_path
 from ie.read import Source, read_text
 from ie.score.gold import Gold, GoldError, load_gold
 from training.data.checks import check_spans
@@ -47,13 +48,6 @@ def without_text(gold: Iterable[Path], texts: Iterable[Path]) -> list[str]:
     """Ids of the reports with spans whose text is not there."""
     folders = [Path("."), *texts]
     return [g.id for g in load_gold(gold_files(gold)) if g.spans is not None and text_path(g, folders) is None]
-
-
-def text_path(report: Gold, folders: Iterable[Path]) -> Path | None:
-    """Where the report's text lies: its `source`, or the file of that name, in the first of the folders that has it."""
-    name = Path(report.source)
-    places = (folder / part for folder in folders for part in (name, name.name))
-    return next((place for place in places if place.is_file()), None)
 
 
 def _example(path: Path, report: Gold, text: Path) -> Example:

@@ -12,6 +12,7 @@ from ie.tag.jieba_linear.headings import whole_headings
 from ie.tag.jieba_linear.model import Model, load_model, transition_groups
 from ie.tag.jieba_linear.notes import whole_notes
 from ie.tag.jieba_linear.numbers import whole_numbers, without_rules
+from ie.tag.jieba_linear.tokens import Hashes, Tokens
 from ie.tag.viterbi import viterbi
 
 
@@ -31,7 +32,10 @@ class JiebaLinearTagger:
 
     def tag(self, text: Text) -> list[Span]:
         """Spans of one normalised text, sorted and not overlapping, each with the share of such spans that are right."""
-        tokens, features = features_of(text.clean, self._model.bits)
+        return self.tag_tokens(*features_of(text.clean, self._model.bits))
+
+    def tag_tokens(self, tokens: Tokens, features: Hashes) -> list[Span]:
+        """The same from what `features_of` gave for the text, for whoever tags one text with model after model."""
         if not len(tokens):
             return []
         scores = without_rules(tokens, self._model.scores(features))
