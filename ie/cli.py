@@ -54,6 +54,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands import evidence
 
         return evidence.run(args)
+    if args.command == "convert":
+        from ie.commands.convert import run_convert
+
+        return run_convert(args)
     if args.command == "diff":
         from ie.commands.diff import run_diff
 
@@ -157,10 +161,11 @@ def _parser() -> argparse.ArgumentParser:
     benchmark.add_argument("--texts", metavar="FOLDER", action="append", default=[], help="where their texts lie")
     benchmark.add_argument("--tagger", metavar="NAME", action="append", default=[], help="this one (default: all)")
     benchmark.add_argument("--json", metavar="FILE", help="write every measure as JSON too")
-    from ie.commands import evidence, serve
+    from ie.commands import convert, evidence, serve
 
     serve.add_parser(commands)
     evidence.add_parsers(commands)
+    convert.add_parser(commands)
     return parser
 
 

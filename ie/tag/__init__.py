@@ -26,6 +26,9 @@ TAGGERS: tuple[str, ...] = ("ensemble", "jieba-linear", "transformer", "pattern"
 SECOND = "pattern"
 """Whom the first is checked by: rules err in other places than models do."""
 
+LINEAR_WEIGHTS = "weights.npz"
+"""The file that a jieba-linear model has and a transformer has not; named here, since its own module needs numpy."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -103,13 +106,15 @@ _LOADERS: dict[str, Callable[[], Tagger]] = {
 def load_model(folder: str | Path, runtime: Literal["onnx", "torch"] = "onnx") -> Tagger:
     """The tagger of a user's own model folder, of whichever kind it holds; TaggerError where it holds none of ours.
 
-    `training.transformer` and `training.linear` write such folders.  `runtime` is the transformer's: torch needs the extra `train`.
+    `training.transformer`, `training.linear` and `training.active` write such folders.  `runtime` is the transformer's: torch needs the extra `train`.
     """
     folder = Path(folder)
     try:
-        if (folder / "weights.npz").is_file():
+        if (folder / LINEAR_WEIGHTS).is_file():
             from ie.tag.jieba_linear.tagger import JiebaLinearTagger
+            from ie.tag.shipped import verify
 
+            verify(folder)
             return JiebaLinearTagger.load(folder)
         from ie.tag.transformer import TransformerTagger
 

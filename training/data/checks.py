@@ -1,11 +1,11 @@
-"""What every reader of labelled files asks for: UTF-8, and spans that fit the text they point into.
+"""What every reader of labelled files asks for: spans that fit the text they point into.
 
 What would teach a tagger the wrong characters is refused, with file, place and cause.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from ie.score.gold import GoldError
@@ -25,14 +25,3 @@ def check_spans(path: Path, place: str, spans: Spans, text: str) -> None:
             raise GoldError(path, where, f"runs from {start} to {end} in a text of {len(text)} characters")
         if text[start].isspace() or text[end - 1].isspace():
             raise GoldError(path, where, f"({label}) has a blank at an end: {text[start:end]!r}")
-
-
-def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a UTF-8 file, from 1 on.  Only a line feed ends one: the other line ends may be characters of a report."""
-    try:
-        content = path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        raise GoldError(path, "the file", "does not exist") from None
-    except UnicodeDecodeError as error:
-        raise GoldError(path, f"byte {error.start}", "is not UTF-8") from None
-    yield from enumerate(content.split("\n"), start=1)

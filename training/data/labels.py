@@ -12,10 +12,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from ie.interchange.lines import numbered_lines
 from ie.report import LABELS
 from ie.score.gold import EDITIONS, SLUG, GoldError
 from ie.score.gold_fields import Fields, unique_keys
-from training.data.checks import check_spans, numbered_lines
+from training.data.checks import check_spans
 from training.data.examples import Example, example_of
 
 REQUIRED, OPTIONAL = ("id", "text", "spans"), ("organ", "edition", "layout")

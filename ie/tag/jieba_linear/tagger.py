@@ -14,7 +14,7 @@ from ie.tag.jieba_linear.headings import whole_headings
 from ie.tag.jieba_linear.model import Model, load_model, transition_groups
 from ie.tag.jieba_linear.notes import whole_notes
 from ie.tag.jieba_linear.numbers import whole_numbers, without_rules
-from ie.tag.jieba_linear.tokens import Tokens
+from ie.tag.jieba_linear.tokens import Hashes, Tokens
 from ie.tag.tagset import TAGS
 from ie.tag.viterbi import Floats, viterbi
 
@@ -37,14 +37,21 @@ class JiebaLinearTagger:
 
     def tag(self, text: Text) -> list[Span]:
         """Spans of one normalised text, sorted and not overlapping, each with the share of such spans that are right."""
-        return self.spans(*self.scores(text), self._model.confidence)
+        return self.tag_tokens(*features_of(text.clean, self._model.bits))
+
+    def tag_tokens(self, tokens: Tokens, features: Hashes) -> list[Span]:
+        """The same from what `features_of` gave for the text, for whoever tags one text with model after model."""
+        return self.spans(tokens, self._scores(tokens, features), self._model.confidence)
 
     def scores(self, text: Text) -> tuple[Tokens, Floats]:
         """Words, and the logarithms of the probability of each tag for each, words x tags."""
         tokens, features = features_of(text.clean, self._model.bits)
+        return tokens, self._scores(tokens, features)
+
+    def _scores(self, tokens: Tokens, features: Hashes) -> Floats:
         if not len(tokens):
-            return tokens, np.zeros((0, len(TAGS)), np.float32)
-        return tokens, without_rules(tokens, self._model.scores(features))
+            return np.zeros((0, len(TAGS)), np.float32)
+        return without_rules(tokens, self._model.scores(features))
 
     def spans(self, tokens: Tokens, scores: Floats, confidence: Confidence) -> list[Span]:
         """The best spans that the rules allow; `confidence` says how often a span is right whose least word has a probability."""
