@@ -17,12 +17,12 @@ from ray.data.block import BlockMetadata
 from ray.data.datasource import Datasource, ReadTask
 from ray.util.queue import Queue
 
-from ie import __version__
 from ie.batch.frames import FrameBuffer, pack_frame
 from ie.batch.pool import Pool
 from ie.batch.worker import item_header
 from ie.read import Limits
 from ie.read.items import Item
+from ie.version import __version__
 
 GROUP = "group"
 """The only column."""

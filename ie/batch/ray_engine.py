@@ -16,7 +16,6 @@ from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
 
-from ie import __version__
 from ie.batch.order import InOrder, Leaving
 from ie.batch.pool import AHEAD_BYTES, WorkerFailed
 from ie.batch.work import Outcome
@@ -25,6 +24,7 @@ from ie.read import Limits
 from ie.read.items import Item, fetch
 from ie.read.remote import Url, as_input
 from ie.record import record_of_unread
+from ie.version import __version__
 
 GROUP_ITEMS = 8
 GROUP_BYTES = 4_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +10,12 @@ from ie.interchange.labelled import Labelled, Place, checked
 from ie.interchange.lines import json_lines
 from ie.read import Source, Unread, read_file
 from ie.report import Span
-from ie.score.gold import Gold, load_gold
+from ie.score.gold import load_gold
+from ie.score.texts import file_of, text_path
 
 Told = Callable[[str], None]
 """Takes one sentence on a report that is left out."""
 RUN = "reports.jsonl"
-
-
-def text_path(report: Gold, folders: Iterable[Path]) -> Path | None:
-    """Where the report's text lies: its `source`, or the file of that name, in the first of the folders that has it."""
-    return _place(report.source, folders)
-
-
-def _place(source: str, folders: Iterable[Path]) -> Path | None:
-    name = Path(source)
-    places = (folder / part for folder in folders for part in (name, name.name))
-    return next((place for place in places if place.is_file()), None)
 
 
 def read_gold(paths: Sequence[Path], texts: Sequence[Path], told: Told) -> Iterator[Labelled]:
@@ -74,7 +64,7 @@ def read_run(path: Path, texts: Sequence[Path], told: Told) -> Iterator[Labelled
 
 
 def _run_text(record: dict[str, Any], texts: Sequence[Path]) -> str | None:
-    path = _place(record["source"], (Path("."), *texts))
+    path = file_of(record["source"], (Path("."), *texts))
     if path is None or record["part"] is not None:
         return None
     read = read_file(path)

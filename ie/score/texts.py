@@ -11,7 +11,12 @@ from ie.score.gold import Gold
 
 def text_path(report: Gold, folders: Iterable[Path]) -> Path | None:
     """Where the report's text lies: its `source`, or the file of that name, in the first of the folders that has it."""
-    name = Path(report.source)
+    return file_of(report.source, folders)
+
+
+def file_of(source: str, folders: Iterable[Path]) -> Path | None:
+    """The file so named, or of that name alone, in the first of the folders that has it."""
+    name = Path(source)
     places = (folder / part for folder in folders for part in (name, name.name))
     return next((place for place in places if place.is_file()), None)
 

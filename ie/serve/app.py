@@ -17,7 +17,6 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ie import __version__
 from ie.batch.pool import WorkerFailed
 from ie.batch.work import unpack_outcome
 from ie.batch.worker import WORK
@@ -27,6 +26,7 @@ from ie.serve.bodies import HINTS, Held, Refusal, body_to_item, read_body, spool
 from ie.serve.desk import Desk
 from ie.serve.schema import COMPONENTS, Health, Version, add_components, body_of, problem
 from ie.serve.settings import ServiceSettings
+from ie.version import __version__
 from ie.write.jsonl import record_line
 
 NDJSON = "application/x-ndjson"

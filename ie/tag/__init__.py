@@ -106,7 +106,8 @@ _LOADERS: dict[str, Callable[[], Tagger]] = {
 def load_model(folder: str | Path, runtime: Literal["onnx", "torch"] = "onnx") -> Tagger:
     """The tagger of a user's own model folder, of whichever kind it holds; TaggerError where it holds none of ours.
 
-    `training.transformer`, `training.linear` and `training.active` write such folders.  `runtime` is the transformer's: torch needs the extra `train`.
+    `training.transformer`, `training.linear` and `training.active` write such folders.  `runtime` is the transformer's: torch needs
+    the extra `train`.
     """
     folder = Path(folder)
     try:

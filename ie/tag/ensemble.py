@@ -98,7 +98,9 @@ class EnsembleTagger:
     def scores(self, text: Text) -> tuple[Tokens, Floats]:
         """Words, and the logarithms of both models' mean, words x tags."""
         tokens, linear = self.linear.scores(text)
-        unsure = np.flatnonzero(linear.max(1) < np.log(self.settings.sure)) if len(tokens) else ()
+        if not len(tokens):
+            return tokens, linear
+        unsure = np.flatnonzero(np.exp(linear.max(1)) < self.settings.sure)
         if not len(unsure):
             return tokens, linear
         characters = collapse(text.clean)

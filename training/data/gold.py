@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ie.interchange.gold import text_path
 from ie.read import Source, read_text
 from ie.score.gold import Gold, GoldError, load_gold
 from ie.score.texts import text_path
