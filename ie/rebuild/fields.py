@@ -97,7 +97,7 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
     for depth, strip in strips:
         if strip.style == "pipes" and strip.values and not strip.cut and len(strip.items) != columns:
             out[depth] = UNLIKE  # until a full row shows what the other fields are
-            short = short or len(strip.items) < columns and all(i.kind == "value" for i in strip.items)
+            short = short or (len(strip.items) < columns and all(i.kind == "value" for i in strip.items))
     for depth, strip in strips:
         if strip.style == "open" or len(strip.values) != columns:
             continue
