@@ -35,6 +35,8 @@ def read_one_line(
     why = "the form's one line of figures, read in its order"
     if len(values) == 1 and len(values[0].raw) >= total and values[0].raw.isdigit():
         return _run(form, values[0], row_sum, addresses)
+    if strip.style == "open" and not strip.lettered and len(values) == total + 1:
+        values = _without_stray(form, values, row_sum)
     if len(values) == total:
         out = {a: _cell(i, why) for a, i in zip(addresses, values, strict=True)}
         if strip.touching and values[-1].raw != "0":
@@ -71,6 +73,13 @@ def read_one_line(
         "absent", review=True, why=f"{len(values)} figures for {total} cells, and nothing shows which are empty"
     )
     return dict.fromkeys(addresses, doubt)
+
+
+def _without_stray(form: TableForm, values: tuple[Item, ...], row_sum: Identity | None) -> tuple[Item, ...]:
+    """One figure too many before or behind the line, a page's number: left out where every group adds up without it alone."""
+    fits = [kept for kept in (values[:-1], values[1:]) if row_sum and _adds_up(form, list(kept), row_sum)]
+    alike = {tuple(i.value.value for i in kept if i.value) for kept in fits}
+    return fits[0] if len(alike) == 1 else values
 
 
 def _without_words(strip: Strip) -> list[Item]:

@@ -252,7 +252,9 @@ def _surplus(
             if sum(total[i] for i in row_sum.left) == sum(total[i] for i in row_sum.right):
                 fits.append(kept)
         alike = {tuple(k.value.value for k in kept if k.value) for kept in fits}
-        if len(alike) == 1 and any(alike.copy().pop()):
+        # Zeros add up whatever is left out: there the number too many must stand before or behind them, as a page's does.
+        stray = bool(fits) and fits[0] in (values[1:], values[:-1])
+        if len(alike) == 1 and (stray or any(alike.copy().pop())):
             return RowResult(
                 _read(columns, fits[0], row, strip, "one figure too many; only this choice satisfies the row's sum")
             )

@@ -9,21 +9,22 @@ from ie.editions import Edition, Identity, Row, TableForm
 from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import label_index, letters_of
 from ie.rebuild.anchors import Anchor, align_rows
+from ie.rebuild.blocks import read_blocks
 from ie.rebuild.columns import choose
 from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip
-from ie.rebuild.headers import foreign_header, header_unit
+from ie.rebuild.headers import foreign_header, header_doubt, header_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
 from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
-from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
+from ie.rebuild.text_doubts import DISPLACED, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
-MIN_BLOCK = 3
-"""Labels with nothing between them, then more figures than one row has: figures of them all, some of them lost."""
+STRAY = "a number stands before the row's label, which may be one of its figures"
 LABEL_LOST = (
     "the next row's label is not printed and rows have lost their blanks: some of these figures may be that row's"
 )
+SURPLUS_AMONG_LOST = "one figure too many, and other rows of the table have lost their blanks"
 CUT_AMONG_LOST = "the text ends within this row, and other rows of the table have lost their blanks"
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
@@ -75,6 +76,10 @@ def _table(
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
     # A relative of the form whose columns are understood: its added columns are no doubt then.
+    strange = header_doubt(form, clean, found, cells, own)
+    if strange:
+        notes.append(strange)
+        out = {k: replace(c, review=True, why=strange) if c.value is not None else c for k, c in out.items()}
     relative = shape if shape is not None and shape.chosen is not None else None
     doubt = table_doubt(form, edition.identities, clean, found, cells, own, out, relative)
     if doubt:
@@ -119,7 +124,7 @@ def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
     for row_id in shifted_rows(scope.form, scope.own, plain):
         cells_of_row = results[row_id].cells or doubtful(columns, SHIFTED)
         results[row_id] = RowResult(_marked(cells_of_row, SHIFTED))
-    for row_id, settled in _blocks(scope.form, scope.own, plain, scope.row_sum).items():
+    for row_id, settled in read_blocks(scope.form, scope.own, plain, scope.row_sum).items():
         results[row_id] = RowResult(settled)
     return _with_orphans(scope, _chosen(scope, results), results)
 
@@ -141,10 +146,13 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
         return RowResult(doubtful(columns, FOREIGN_ROW))
     row = next(r for r in scope.form.rows if r.id == anchor.row)
     result = read_row(row, columns, strip, scope.row_sum, frame)
-    if strip.cut and strip.style == "open" and _lost_blanks(strips, len(columns)):
-        result = replace(result, cells=_marked(result.cells, CUT_AMONG_LOST))
-    if strip.style == "open" and _next_lost(scope, row) and _lost_blanks(strips, len(columns)):
-        result = replace(result, cells=_marked(result.cells, LABEL_LOST))
+    why = None
+    if strip.style == "open":
+        why = CUT_AMONG_LOST if strip.cut else LABEL_LOST if _next_lost(scope, row) else None
+    if len(strip.values) == len(columns) + 1:
+        why = why or SURPLUS_AMONG_LOST
+    if why and _lost_blanks(strips, len(columns)):
+        result = replace(result, cells=_marked(result.cells, why))
     others = (_strip(scope.clean, scope.cells, f.first, f.end, limit) for f, limit in anchor.rivals)
     if any(_differs(strip, other) for other in others):
         result = RowResult(_marked(result.cells, PRINTED_TWICE) or doubtful(columns, PRINTED_TWICE))
@@ -182,6 +190,11 @@ def _with_orphans(
     if not orphans:
         return out
     first = next((r for r in form.rows if not r.optional), form.rows[0])
+    stray = len(orphans) == 1 < len(form.columns) - 1 and scope.raw[scope.own[-1].row].values
+    if (
+        first.id in results and stray
+    ):  # a page's or a row's number: labels behind their figures leave the last one without
+        return out | {(first.id, k): c for k, c in _marked(results[first.id].cells, STRAY).items()}
     if first.id in results or len(orphans) != len(form.columns):
         why = "figures stand before the first row's label: the labels may be displaced"
         return {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
@@ -238,43 +251,6 @@ def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span],
     between = [c for c in cells if begin <= c.start < first]
     items = [i for c in between for i in read_strip(clean, [c], c.start, c.end, c.end).items if i.kind == "value"]
     return tuple(items)
-
-
-def _blocks(
-    form: TableForm, own: list[Anchor], strips: dict[str, Strip], row_sum: Identity | None
-) -> dict[str, dict[str, Cell]]:
-    """Labels of several rows first, all their figures behind the last: dealt out in order where the number is exact."""
-    out: dict[str, dict[str, Cell]] = {}
-    rows = {r.id: r for r in form.rows}
-    n = len(form.columns)
-    empty: list[str] = []
-    for anchor in own:
-        strip = strips[anchor.row]
-        if not strip.items:
-            empty.append(anchor.row)
-            continue
-        block = [*empty, anchor.row]
-        empty = []
-        values = strip.values
-        if strip.style == "open" and _first_of_several(block, values, n):
-            out[block[-1]] = doubtful(form.columns, LABELS_FIRST)
-            continue
-        # A row's own sum cannot tell which row it is, so a block is always for review.
-        if len(block) < 2 or strip.style != "open" or len(values) != len(block) * n:
-            continue
-        for k, row_id in enumerate(block):
-            part = replace(strip, items=values[k * n : (k + 1) * n])
-            settled = read_row(rows[row_id], form.columns, part, row_sum).cells
-            out[row_id] = {c: replace(cell, review=True, why=LABELS_FIRST) for c, cell in settled.items()}
-    return out
-
-
-def _first_of_several(block: list[str], values: tuple[Item, ...], n: int) -> bool:
-    """Whether a block's figures are of several of its rows, and not as many as these rows have cells."""
-    if len(block) >= MIN_BLOCK and len(values) > n and len(values) != len(block) * n:
-        return True
-    lines = [v.line for v in values]
-    return len(block) > 1 and len(values) == n and 1 < len(set(lines)) < n
 
 
 def _status(form: TableForm, cells: dict[tuple[str, str], Cell]) -> TableStatus:
