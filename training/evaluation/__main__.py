@@ -44,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--quick", action="store_true", help="few reports, the systems that load at once; not for quoting"
     )
+    parser.add_argument("--scale", type=float, default=1.0, metavar="SHARE", help="of the generated reports (1)")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="folder of texts that are annotated")
     parser.add_argument("--system", action="append", help="these systems alone")
     parser.add_argument(
@@ -75,7 +76,9 @@ def run(args: argparse.Namespace) -> list[str]:
     from training.evaluation.worst import worst_of
 
     args.work.mkdir(parents=True, exist_ok=True)
-    sets = make_sets(args.work / "sets", [*args.texts, TEXTS], QUICK if args.quick else Sizes(), told)
+    sets = make_sets(
+        args.work / "sets", [*args.texts, TEXTS], QUICK if args.quick else Sizes().scaled(args.scale), told
+    )
     path = args.work / "sets.json"
     before = path.read_bytes() if path.exists() else b""
     sets.save(path)
@@ -88,6 +91,7 @@ def run(args: argparse.Namespace) -> list[str]:
         "version": 1,
         "date": args.date,
         "quick": args.quick,
+        "scale": args.scale,
         "sets": describe_sets(sets),
         "systems": {n: {"kind": known[n].kind, "what": known[n].what} for n in chosen if n not in failed},
         "scores": {},

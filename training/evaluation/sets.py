@@ -31,6 +31,10 @@ class Sizes:
     damage: int = 8
     html: int = 60
 
+    def scaled(self, share: float) -> Sizes:
+        """A share of each, at least one a kind."""
+        return Sizes(**{name: max(1, round(share * count)) for name, count in asdict(self).items()})
+
 
 QUICK = Sizes(mixed=24, layouts=1, converters=0, damage=0, html=4)
 """For development and tests: every step, in a minute."""
