@@ -88,9 +88,8 @@ def _check(
     identity: Identity, where: str | None, left: list[tuple[str, str]], right: list[tuple[str, str]], table: Table
 ) -> Check:
     cells = tuple(f"{table.id}.{r}.{c}" for r, c in (*left, *right))
-    values = [table.cells[key].value for key in (*left, *right)]
-    if any(v is None for v in values):
+    values = [value for key in (*left, *right) if (value := table.cells[key].value) is not None]
+    if len(values) < len(cells):
         return Check("identity", identity.id, where, "unknown", None, None, cells)
-    a = sum((table.cells[k].value or Decimal(0) for k in left), Decimal(0))
-    b = sum((table.cells[k].value or Decimal(0) for k in right), Decimal(0))
+    a, b = sum(values[: len(left)], Decimal(0)), sum(values[len(left) :], Decimal(0))
     return Check("identity", identity.id, where, "holds" if a == b else "fails", a, b, cells)

@@ -15,7 +15,9 @@ Chars = tuple[str, list[int]]
 _GLOSS = re.compile(r"[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_TRADITIONAL = frozenset(map(chr, CHARACTERS))
+_FOLDABLE = re.compile(r"[^\x00-\x7f\u4e00-\u9fff]")
+"""Neither ASCII nor the unified ideographs have another form."""
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, CHARACTERS))}]")
 _WORDS = re.compile("|".join(map(re.escape, WORDS)))
 
 
@@ -27,9 +29,7 @@ def unify_line_ends(chars: Chars) -> Chars:
 def fold_width(chars: Chars) -> Chars:
     """Full-width forms and compatibility characters to their plain form, where that is one character."""
     text, origin = chars
-    if text.isascii():
-        return chars
-    changes = {c: folded for c in set(text) if (folded := _fold(c)) != c}
+    changes = {c: folded for c in set(_FOLDABLE.findall(text)) if (folded := _fold(c)) != c}
     # A character that becomes one that is folded itself (￨ to │ to |) stops there, so it comes last.
     for char in sorted(changes, key=lambda c: changes[c] in changes):
         text = text.replace(char, changes[char])
@@ -50,8 +50,6 @@ _FOLDED: dict[str, str] = {
 def _fold(char: str) -> str:
     if char in _FOLDED:
         return _FOLDED[char]
-    if char.isascii():
-        return char
     plain = unicodedata.normalize("NFKC", char)
     # A circled number is a list mark, not a figure: folding it would invent a digit.
     if len(plain) == 1 and not (plain.isdigit() and unicodedata.category(char) == "No"):
@@ -78,7 +76,7 @@ def simplify(chars: Chars) -> Chars:
     """Traditional characters and words of the form's vocabulary, one character for one."""
     text, origin = chars
     text = _WORDS.sub(lambda match: WORDS[match.group()], text)
-    return text if _TRADITIONAL.isdisjoint(text) else text.translate(CHARACTERS), origin
+    return text.translate(CHARACTERS) if _TRADITIONAL.search(text) else text, origin
 
 
 FIXES: tuple[Callable[[Chars], Chars], ...] = (unify_line_ends, drop_invisible, fold_width, drop_glosses, simplify)

@@ -21,12 +21,19 @@ MIN_DOUBLED = 3
 
 def doubt_text(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
     """The tables with everything marked that some of them show to be uncertain in all."""
+    told = _told(tables)
     for why in (DISPLACED, LABELS_FIRST, REPEATS_REMOVED):
-        if any(why in t.notes or any(c.why == why for c in t.cells.values()) for t in tables):
+        if why in told:
             tables = tuple(_doubted(t, why) for t in tables)
+            told = _told(tables)
     if sum(WITHOUT_ROW in t.notes for t in tables) >= MIN_DISPLACED:
         tables = tuple(_doubted(t, DISPLACED) for t in tables)
     return _doubt_doubled(_doubt_runs(edition, _doubt_edition(edition, tables)))
+
+
+def _told(tables: tuple[Table, ...]) -> set[str]:
+    """Everything that is said of the tables and their cells."""
+    return {c.why for t in tables for c in t.cells.values()}.union(*(t.notes for t in tables))
 
 
 def _doubt_edition(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
