@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from ie.interchange.labelled import FACTS, InterchangeError, Labelled, Place, checked, facts_at, label_at, text_at
@@ -18,7 +17,7 @@ from ie.tag.tagset import TAGS, tags_of
 NEEDED = ("id", "text", "spans", "labelled_by")
 
 
-def _datasets() -> ModuleType:
+def _datasets() -> Any:
     try:
         import datasets
     except ImportError as error:

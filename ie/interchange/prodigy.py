@@ -68,5 +68,5 @@ def _spans(place: Place, rows: Any) -> Iterator[Span]:
         span = object_at(at, value)
         start, end = (offset_at(at.at(key), span.get(key)) for key in ("start", "end"))
         score = span.get("score")
-        known = isinstance(score, int | float) and not isinstance(score, bool)
-        yield Span(start, end, label_at(at.at("label"), span.get("label")), float(score) if known else 1.0)
+        sure = float(score) if isinstance(score, int | float) and not isinstance(score, bool) else 1.0
+        yield Span(start, end, label_at(at.at("label"), span.get("label")), sure)
