@@ -9,18 +9,20 @@ from typing import Any
 HEAD = """# transformer
 
 A transformers `BertForTokenClassification` (3 layers x 128, 2 heads, ReLU, 1.6 M parameters) over collapsed characters: runs of
-separators are one token, so are the middles of long sentences without a number (`ie/tag/transformer/collapse.py`).
+separators are one token, so are the middles of long sentences without a number (`ie/tag/transformer/collapse.py`).  Each token has a
+hint, given as its token type: the zone of the report, the form's label it may belong to, the outline number and its depth
+(`ie/tag/transformer/hints.py`).  A tenth of the windows were trained without, so that a caller of `AutoTokenizer` alone gets tags too.
 
 - Data: {reports:,} synthetic reports of `training.synthesize`, split `train`; {steps:,} steps of {batch} windows of {window} tokens.
   No gold report and no pool text was trained on; the checkpoint was chosen by synthetic reports and by the part `dev` of the real gold
   (about 60 % of the organs).
 - Start: {encoder}.
-- Command: `{command}`.  
+- Command: `{command}`{history}.
 - `model.onnx` and `model.safetensors` are the same weights; `AutoModelForTokenClassification` and `AutoTokenizer` load this folder.
 - Input is text as `ie.normalise` leaves it, in windows of {window} tokens that overlap by {margin} on each side.
 - Licences: the weights are this project's (MIT); the characters' embeddings began as those of multilingual-e5-small (MIT).
-- Limits: a window sees about 200 characters, so that the level of a heading is often guessed; page litter is found less surely than
-  anything else; names of organs in sentences are easily missed.
+- Limits: a window sees about 200 characters; page litter is found less surely than anything else; names of organs in sentences are
+  easily missed.  By default it reads with jieba-linear, as the `ensemble`.
 """
 
 
@@ -34,6 +36,7 @@ def write_readme(folder: Path, window: int, margin: int) -> None:
         batch=plan["batch"],
         encoder=card["encoder"],
         command=card["command"],
+        history=f" ({made['history']})" if "history" in made else "",
         window=window,
         margin=margin,
     )
