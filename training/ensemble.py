@@ -90,11 +90,42 @@ def main(argv: Sequence[str] | None = None) -> int:
     }
     args.out.mkdir(parents=True, exist_ok=True)
     chosen.write(args.out)
-    write_card(
-        args.out, {"name": "ensemble", "command": "python -m training.ensemble", "choice": rows, "scores": scores}
-    )
-    print(json.dumps({"choice": rows, "chosen": [chosen.share, chosen.sure], "scores": scores}, indent=1))
+    card = {
+        "name": "ensemble",
+        "command": "python -m training.ensemble --texts FOLDER",
+        "choice": rows,
+        "scores": scores,
+    }
+    write_card(args.out, card)
+    (args.out / "README.md").write_text(readme(chosen, rows, scores), "utf-8", newline="\n")
+    print(table(scores))
     return 0
+
+
+def readme(chosen: Settings, rows: Sequence[dict[str, float]], scores: Scores) -> str:
+    """The page beside the settings: what was chosen among what, and what came of it."""
+    names = ("share", "sure", "synthetic", "dev", "milliseconds a report")
+    lines = [
+        HEAD.format(share=chosen.share, sure=chosen.sure),
+        "| " + " | ".join(names) + " |",
+        "| --: " * len(names) + "|",
+    ]
+    lines += ["| " + " | ".join(_cell(row.get(n)) for n in names) + " |" for row in rows]
+    return "\n".join([*lines, "", "Strict span F1 of what was only scored:", "", table(scores)]) + "\n"
+
+
+def table(scores: Scores) -> str:
+    """Markdown: a label a line, a column for each set and tagger."""
+    columns = [(name, tagger) for name, found in scores.items() for tagger in found]
+    lines = ["| label | " + " | ".join(f"{name}, {tagger}" for name, tagger in columns) + " |"]
+    lines.append("| --- |" + " --: |" * len(columns))
+    for label in [*LABELS, "micro"]:
+        lines.append(f"| {label} | " + " | ".join(_cell(scores[n][t].get(label)) for n, t in columns) + " |")
+    return "\n".join(lines)
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def _judge(
