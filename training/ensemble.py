@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
+from ie.report import LABELS
 from ie.tag.ensemble import EnsembleTagger, Settings
 from ie.tag.jieba_linear.tagger import JiebaLinearTagger
 from ie.tag.tagset import spans_of_tags
