@@ -60,6 +60,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands.export import run_export
 
         return run_export(Path(args.run))
+    if args.command == "review":
+        from ie.commands.review import run_review
+
+        return run_review(args)
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
@@ -126,9 +130,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.add_argument("--json", metavar="FILE", help="write the scores as JSON too")
     score.add_argument("--cases", metavar="KIND", help="list the cases behind a number, such as silent_error or missed")
-    from ie.commands import evidence
+    from ie.commands import evidence, review
 
     evidence.add_parsers(commands)
+    review.add_parser(commands)
     return parser
 
 
