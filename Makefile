@@ -12,11 +12,12 @@ PIP       := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 VENV_MADE := $(VENV)/.made
 BASE_MADE := $(VENV)/.installed
 DEV_MADE  := $(VENV)/.installed-dev
+REVIEW_MADE := $(VENV)/.installed-review
 TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score train train-linear benchmark-speed clean
+.PHONY: help extract test soak score review train train-linear benchmark-speed clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -35,6 +36,9 @@ soak: $(DEV_MADE) ## the long tests of batches: 20 kills of 1,000 reports, 20,00
 score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 	@test -f "$(OUT)/reports.jsonl" || { echo "$(OUT)/reports.jsonl is not there; run: make extract" >&2; exit 2; }
 	@$(VENV)/bin/ie score annotations "$(OUT)/reports.jsonl" --texts annotations/own
+
+review: $(REVIEW_MADE) ## open the review page over the records in OUT=out
+	@$(VENV)/bin/ie review "$(OUT)"
 
 benchmark-speed: $(BASE_MADE) ## print reports a second, cold start and memory
 	@$(VENV)/bin/python -m ie.bench
@@ -60,7 +64,11 @@ $(BASE_MADE): pyproject.toml $(VENV_MADE)
 	@touch $@
 
 $(DEV_MADE): pyproject.toml $(VENV_MADE)
-	$(PIP) install --editable '.[dev,data,train]'
+	$(PIP) install --editable '.[dev,data,train,review]'
+	@touch $(BASE_MADE) $@
+
+$(REVIEW_MADE): pyproject.toml $(VENV_MADE)
+	$(PIP) install --editable '.[review]'
 	@touch $(BASE_MADE) $@
 
 $(TRAIN_MADE): pyproject.toml $(VENV_MADE)

@@ -38,26 +38,19 @@ def krippendorff_alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
     >>> round(krippendorff_alpha([("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")]), 3)
     0.533
     """
-    together: Counter[tuple[Hashable, Hashable]] = Counter()
-    weights: dict[tuple[Hashable, Hashable], float] = {}
+    totals: Counter[Hashable] = Counter()
+    disagreeing = 0.0
     for unit in units:
         if len(unit) < 2:
             continue
         counts = Counter(unit)
-        for a in counts:
-            for b in counts:
-                pairs = counts[a] * (counts[b] - (a == b))
-                weights[a, b] = weights.get((a, b), 0.0) + pairs / (len(unit) - 1)
-        together.update({(word, word): number for word, number in counts.items()})
-    totals: Counter[Hashable] = Counter()
-    for (word, _), number in together.items():
-        totals[word] += number
+        totals.update(counts)
+        disagreeing += sum(counts[a] * counts[b] for a in counts for b in counts if a != b) / (len(unit) - 1)
     n = sum(totals.values())
     expected = sum(totals[a] * totals[b] for a in totals for b in totals if a != b)
     if n < 2 or expected == 0:
         return None
-    observed = sum(weight for (a, b), weight in weights.items() if a != b)
-    return 1 - (n - 1) * observed / expected
+    return 1 - (n - 1) * disagreeing / expected
 
 
 def span_counts(pairs: Iterable[tuple[Sequence[SpanRow], Sequence[SpanRow]]]) -> Counts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +50,7 @@ def _cell_doubts(record: Record, state: State) -> list[Doubt]:
             if f"table:{table}" not in state.confirmed:
                 out.append(Doubt("table", f"table:{table}", "lost_table", table))
             continue
-        optional = _optional(state.facts["edition"], table)
+        optional = _excused(state.facts["edition"], table, cells)
         for address, cell in cells.items():
             cause = _cause(cell, address.split(".")[1] in optional)
             if cause:
@@ -61,7 +62,7 @@ def _cause(cell: CellState, optional: bool) -> str | None:
     if cell.answered:
         return None
     if cell.status == "unasked":
-        return "unasked"
+        return None if optional else "unasked"
     if cell.review:
         return "in_doubt" if cell.value is not None else "unread"
     return "missing" if cell.status == "absent" and not optional else None
@@ -86,8 +87,13 @@ def _text_doubts(record: Record, state: State) -> list[Doubt]:
         target = text_target(check)
         answered = any(state.cells[a].answered for a in check["cells"] if a in state.cells)
         if target not in state.confirmed and not answered:
-            out[target] = Doubt("check", target, "text_differs", check["id"])
+            out[target] = Doubt("check", target, "text_differs", _word(check["id"]))
     return list(out.values())
+
+
+def _word(name: object) -> str:
+    """A check's id, where it can be part of an address of the page."""
+    return str(name) if re.fullmatch(r"[a-z0-9_]+", str(name)) else "other"
 
 
 def text_target(check: Mapping[str, Any]) -> str:
@@ -107,10 +113,11 @@ def by_table(state: State) -> dict[str, dict[str, CellState]]:
     return out
 
 
-def _optional(edition: str | None, table: str) -> set[str]:
+def _excused(edition: str | None, table: str, cells: Mapping[str, CellState]) -> set[str]:
+    """Rows nobody misses: optional ones, and those that another printed row stands for."""
     form = form_of(edition)
     if form is None:
         return set()
     rows = form.table(table).rows
-    # A row that stands for others makes those optional, and the other way round.
-    return {r.id for r in rows if r.optional} | {part for r in rows for part in r.stands_for}
+    there = {a.split(".")[1] for a, c in cells.items() if c.status not in ("absent", "unasked") or c.review}
+    return {r.id for r in rows if r.optional} | {part for r in rows if r.id in there for part in r.stands_for}

@@ -33,6 +33,8 @@ def queue_view(desk: Desk, order: str, page: int) -> View:
         rows.append((entry, "new" if state is None else "done" if state.done else "begun", open_))
     if order == "doubts":
         rows.sort(key=lambda row: (row[1] == "done", -row[2]))
+    elif not any(entry.why for entry in desk.pool.entries):
+        rows.sort(key=lambda row: row[0].at)
     shown = rows[(page - 1) * PAGE : page * PAGE]
     return {
         "total": len(rows),

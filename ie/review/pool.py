@@ -49,7 +49,8 @@ class Opened:
 
 @dataclass(slots=True)
 class Pool:
-    """The reports in the order they are asked; `left_out` are inputs that no report could be read from."""
+    """The reports in the order they are asked, those with most doubts first unless a queue orders them;
+    `left_out` are inputs that no report could be read from."""
 
     records: Path
     texts: Path | None = None
@@ -57,6 +58,8 @@ class Pool:
     by_key: dict[str, Entry] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     _texts_at: dict[str, int] = field(default_factory=dict)
+    _last: Opened | None = None
+    """The report opened last: each key press asks for it again."""
 
     @classmethod
     def load(cls, records: Path, texts: Path | None = None) -> Pool:
@@ -81,6 +84,7 @@ class Pool:
                 places = spans_at.get(sha, [])
                 number = met[sha] = met.get(sha, -1) + 1
                 pool._add(record, at, places[min(number, len(places) - 1)] if places else None)
+        pool.entries.sort(key=lambda entry: -entry.doubts)
         return pool
 
     def _add(self, record: Record, at: int, spans_at: int | None) -> None:
@@ -100,11 +104,14 @@ class Pool:
     def open(self, key: str) -> Opened:
         """The report of that key; KeyError if it is not in the pool."""
         entry = self.by_key[key]
+        if self._last is not None and self._last.entry is entry:
+            return self._last
         record: Record = _line_at(self.records, entry.at)
         spans: Spans = []
         if entry.spans_at is not None:
             spans = _line_at(self.records.with_name("spans.jsonl"), entry.spans_at)["spans"]
-        return Opened(entry, record, spans, self._text(record))
+        self._last = Opened(entry, record, spans, self._text(record))
+        return self._last
 
     def _text(self, record: Record) -> str | None:
         if record["text_sha256"] in self._texts_at:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ie.records import Record, table_cells
+from ie.report import LABELS
 from ie.review.events import Event
 
 CellWord = Literal["read", "blank", "inferred", "absent", "ambiguous", "unasked"]
 """The record's statuses, what gold has beside them (`ambiguous`), and `unasked`: hidden from a blind annotator."""
+STATUSES = ("read", "blank", "inferred", "absent", "unasked")
+"""What a reading's cell may be."""
 SpanRow = tuple[int, int, str]
 DOING = ("cell", "label", "fact", "check", "table", "decide", "done")
 """Kinds that can be undone."""
@@ -62,10 +65,7 @@ def blinded(record: Record) -> Record:
 
 def base_state(record: Record, spans: Sequence[Sequence[Any]]) -> State:
     """The reading itself, before any answer."""
-    cells = {
-        address: CellState(c["value"], c["status"], c["unit"], c["start"], c["end"], bool(c["review"]))
-        for address, c in table_cells(record).items()
-    }
+    cells = {address: _cell(c) for address, c in table_cells(record).items()}
     facts = {
         "organ": record["organ"]["text"] if record["organ"] else None,
         "year": record["year"],
@@ -74,6 +74,22 @@ def base_state(record: Record, spans: Sequence[Sequence[Any]]) -> State:
         "notes": "",
     }
     return State(cells, _apart(spans), facts)
+
+
+def _cell(cell: Record) -> CellState:
+    """A record's cell; one of a foreign record that makes no sense is in doubt, not believed."""
+    value, start, end = cell["value"], cell["start"], cell["end"]
+    known = cell["status"] in STATUSES and (value is None or type(value) in (int, float))
+    placed = type(start) is int and type(end) is int and 0 <= start <= end
+    unit = str(cell["unit"]) if cell["unit"] is not None else None
+    return CellState(
+        value if known else None,
+        cell["status"] if known else "absent",
+        unit,
+        start if placed else None,
+        end if placed else None,
+        bool(cell["review"]) or not known,
+    )
 
 
 def state_of(record: Record, spans: Sequence[Sequence[Any]], events: Iterable[Event]) -> State:
@@ -129,7 +145,7 @@ def _apart(spans: Iterable[Sequence[Any]]) -> list[SpanRow]:
     """A tagger's spans without those that begin inside another one, which gold does not allow."""
     out: list[SpanRow] = []
     for start, end, label, *_ in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if start < end and (not out or start >= out[-1][1]):
+        if label in LABELS and start < end and (not out or start >= out[-1][1]):
             out.append((int(start), int(end), str(label)))
     return out
 

@@ -52,6 +52,8 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
+        self._last: tuple[int, dict[str, Any], list[list[Any]]] = (-1, {}, [])
+        """The reading loaded last; readings never change."""
         try:
             self._db = self._open()
             self._make()
@@ -114,10 +116,13 @@ class Store:
 
     def load_reading(self, number: int) -> tuple[dict[str, Any], list[list[Any]]]:
         """The record and the spans of a reading."""
-        row = self._one("SELECT record, spans FROM readings WHERE id=?", number)
-        if row is None:
-            raise ReviewError(f"reading {number} is not in {str(self.path)!r}")
-        return json.loads(row[0]), json.loads(row[1])
+        if number != self._last[0]:
+            row = self._one("SELECT record, spans FROM readings WHERE id=?", number)
+            if row is None:
+                raise ReviewError(f"reading {number} is not in {str(self.path)!r}")
+            self._last = (number, json.loads(row[0]), json.loads(row[1]))
+        _, record, spans = self._last
+        return record, spans
 
     def append(
         self,

@@ -31,26 +31,29 @@ async function send(path, body) {
 export function post(path, build) {
   waiting += 1;
   saved.textContent = words.saving;
-  const turn = queue.then(async () => {
-    const body = build();
-    if (!body) return null;
-    for (;;) {
-      try {
-        const told = await send(path, body);
-        say("");
-        return told;
-      } catch (error) {
-        if (error.refused) { say(error.message, "bad"); return null; }
-        say(words.offline, "bad");
-        await new Promise(done => setTimeout(done, RETRY_MS));
-      }
-    }
-  });
-  queue = turn.catch(() => null).finally(() => {
+  const turn = queue.then(() => given(path, build)).then(told => {
     waiting -= 1;
-    if (!waiting) saved.textContent = words.saved + " ✓";
+    if (!waiting) saved.textContent = told ? `${words.saved} ✓` : "";
+    return told;
   });
+  queue = turn.catch(() => null);
   return turn;
+}
+
+async function given(path, build) {
+  const body = build();
+  if (!body) return null;
+  for (;;) {
+    try {
+      const told = await send(path, body);
+      say("");
+      return told;
+    } catch (error) {
+      if (error.refused) { say(error.message, "bad"); return null; }
+      say(words.offline, "bad");
+      await new Promise(done => setTimeout(done, RETRY_MS));
+    }
+  }
 }
 
 export const busy = () => waiting > 0;
