@@ -13,11 +13,12 @@ PIP       := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 VENV_MADE := $(VENV)/.made
 BASE_MADE := $(VENV)/.installed
 DEV_MADE  := $(VENV)/.installed-dev
+REVIEW_MADE := $(VENV)/.installed-review
 TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score train train-linear benchmark benchmark-speed fuzz audit mutate clean
+.PHONY: help extract test soak score review train train-linear benchmark benchmark-speed fuzz audit mutate clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +43,9 @@ score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 benchmark: $(DEV_MADE) ## every tagger and rival on every gold set: models/results, README tables, docs/layouts.md; TEXTS=folder of real texts
 	$(VENV)/bin/python -m training.evaluation $(addprefix --texts ,$(TEXTS)) $(if $(DATE),--date $(DATE)) --write-docs
 
+review: $(REVIEW_MADE) ## open the review page over the records in OUT=out
+	@$(VENV)/bin/ie review "$(OUT)"
+
 benchmark-speed: $(BASE_MADE) ## print reports a second, cold start and memory
 	@$(VENV)/bin/python -m ie.bench
 
@@ -56,7 +60,7 @@ fuzz: $(DEV_MADE) ## every reader and rebuilding under atheris, SECONDS=300 each
 	$(VENV)/bin/python -m tests.fuzz --seconds $(SECONDS)
 
 audit: $(DEV_MADE) ## known holes in the dependencies (asks the index), and their licences into docs/licences.md
-	$(PIP) install --editable '.[data,train,review,cluster,dev,fuzz,audit,mutate]'
+	$(PIP) install --editable '.[data,train,review,cluster,serve,dev,fuzz,audit,mutate]'
 	$(VENV)/bin/pip-audit --skip-editable
 	$(VENV)/bin/python -m training.licences --check
 
@@ -75,7 +79,11 @@ $(BASE_MADE): pyproject.toml $(VENV_MADE)
 	@touch $@
 
 $(DEV_MADE): pyproject.toml $(VENV_MADE)
-	$(PIP) install --editable '.[dev,data,train,cluster,serve]'
+	$(PIP) install --editable '.[dev,data,train,cluster,serve,review]'
+	@touch $(BASE_MADE) $@
+
+$(REVIEW_MADE): pyproject.toml $(VENV_MADE)
+	$(PIP) install --editable '.[review]'
 	@touch $(BASE_MADE) $@
 
 $(TRAIN_MADE): pyproject.toml $(VENV_MADE)

@@ -74,6 +74,10 @@ def _run(args: argparse.Namespace) -> int:
         from ie.commands.benchmark import run_benchmark
 
         return run_benchmark(args.gold, args.texts, args.tagger, args.json)
+    if args.command == "review":
+        from ie.commands.review import run_review
+
+        return run_review(args)
     from ie.commands.score import run_score
 
     return run_score(args.gold, Path(args.records), args.texts, args.json, args.cases)
@@ -161,11 +165,12 @@ def _parser() -> argparse.ArgumentParser:
     benchmark.add_argument("--texts", metavar="FOLDER", action="append", default=[], help="where their texts lie")
     benchmark.add_argument("--tagger", metavar="NAME", action="append", default=[], help="this one (default: all)")
     benchmark.add_argument("--json", metavar="FILE", help="write every measure as JSON too")
-    from ie.commands import convert, evidence, serve
+    from ie.commands import convert, evidence, review, serve
 
     serve.add_parser(commands)
     evidence.add_parsers(commands)
     convert.add_parser(commands)
+    review.add_parser(commands)
     return parser
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ie.editions import TableForm
 from ie.records import Record
-from ie.write.layout import Line, table_layout
+from ie.write.layout import Layout, Line, table_layout
 
 View = dict[str, Any]
 
@@ -20,7 +20,7 @@ def table_grid(form: TableForm, table: Record, checks: list[View], prefix: str, 
     lines = [line for line in layout.lines if not line.optional or _printed(line, table["cells"])]
     rows: list[View] = [
         {
-            "side": _side(lines, i, layout.side),
+            "side": side_labels(lines, i, layout.side),
             "unit": (line.unit or "") if layout.units else None,
             "cells": [_cell(form.id, a, table["cells"].get(a), checks, prefix, placed) for a in line.addresses],
             "checks": [c for c in checks if _inside(c, form.id, line.addresses)] if layout.side else [],
@@ -36,7 +36,7 @@ def table_grid(form: TableForm, table: Record, checks: list[View], prefix: str, 
         "id": form.id,
         "caption": form.caption or "",
         "status": table["status"],
-        "header": _corner(_header(layout.header), layout.side),
+        "header": header_lines(layout),
         "first": layout.first_value,
         "rows": rows,
         "feet": feet if any(feet) else [],
@@ -77,6 +77,11 @@ def _cell(table: str, address: str, cell: Record | None, checks: list[View], pre
     }
 
 
+def header_lines(layout: Layout) -> list[list[View]]:
+    """The header's lines, each label once with what it spans."""
+    return _corner(_header(layout.header), layout.side)
+
+
 def _header(header: tuple[tuple[str, ...], ...]) -> list[list[View]]:
     """Labels with their spans: an outer label over all that stands under it, a column's own down from the first gap."""
     depth, width = len(header), len(header[0])
@@ -104,7 +109,8 @@ def _corner(header: list[list[View]], side: int) -> list[list[View]]:
     return header
 
 
-def _side(lines: list[Line], i: int, side: int) -> list[View]:
+def side_labels(lines: list[Line], i: int, side: int) -> list[View]:
+    """The side labels that begin on line `i`, each with the lines it runs down."""
     if not side:
         return []
     line, before = lines[i], lines[i - 1].under if i else ()
