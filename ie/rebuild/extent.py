@@ -15,6 +15,7 @@ _FOREIGN_LABEL = re.compile(
     r"[一二三四五六七八九十]{1,2}[ ]?、|其中[ ]?[::,])[ ]?[“\"]?[\u4e00-\u9fff]{3})"
 )
 """An outline number and words that are no label of the form: another row, added or with its label spoilt."""
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _WORDY_LINE = re.compile(r"\n[^\n]*[\u4e00-\u9fff]{2}")
 _WORDS_BEHIND = re.compile(r"[ \u3000]*[|\t][^\n]*?[\u4e00-\u9fff]{2}")
 
@@ -35,9 +36,22 @@ def row_end(clean: str, cells: list[Span], label_end: int, limit: int) -> int:
     line = clean.find("\n", label_end, limit)
     if line >= 0 and (clean.count("|", label_end, line) > 1 or clean.count("\t", label_end, line)):
         at = bisect_left(cells, label_end, key=_start)
-        if at < len(cells) and cells[at].start < line and (wordy := _WORDY_LINE.search(clean, line, limit)):
-            limit = wordy.start() + 1
+        if at < len(cells) and cells[at].start < line:
+            # The line of the next label counts as one with words: a serial number before the label is that row's.
+            stop = clean.find("\n", limit)
+            wordy = _WORDY_LINE.search(clean, line, stop if stop >= 0 else len(clean))
+            limit = min(limit, wordy.start() + 1) if wordy else limit
     return limit
+
+
+def unlabelled_line(clean: str, cells: list[Span], label_end: int, limit: int) -> bool:
+    """Whether the line behind the row's own holds figures and no words: a row whose label stands in a cell above, with another's."""
+    line = clean.find("\n", label_end, limit)
+    if line < 0:
+        return False
+    end = clean.find("\n", line + 1, limit)
+    end = limit if end < 0 else end
+    return bool(between(cells, line, end)) and not _LETTER.search(clean, line, end)
 
 
 def leads(clean: str, label_end: int, start: int, end: int) -> bool:

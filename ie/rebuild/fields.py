@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ie.editions.vocabulary import occurrences
-from ie.rebuild.extent import between, leads, row_end
+from ie.rebuild.extent import between, leads, row_end, unlabelled_line
 from ie.report import Span
 from ie.values import Value, is_blank, parse_value
 
@@ -138,6 +138,8 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     first = next((i for i in items if i.kind == "value"), None)
     glued = first is not None and first.start > 0 and bool(_GLUES.match(clean, first.start - 1))
     strange = _strange(clean, label_end, first.start) if first is not None else 0
+    if style == "tabs" and unlabelled_line(clean, inside, label_end, limit):
+        strange += LOST_DIGIT
     touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
     shown = [k for k, i in enumerate(items) if i.kind == "value"]
     lettered = bool(shown) and bool(_LETTER.search(_UNITS.sub("", clean[items[shown[0]].end : items[shown[-1]].start])))

@@ -40,7 +40,9 @@ def read_row(
     occupied = [
         i for i in strip.items if i.kind == "value" or i.marked or (i.kind == "words" and strip.style != "open")
     ]
-    if len(values) == 1 and n > 1 and strip.glued and len(values[0].raw) > 1:
+    # A figure of so many digits is none of the form's: the row is run together, though separators stand round it.
+    whole = row_sum is not None and len(occupied) == 1 and len(values) == 1 and len(values[0].raw) >= n
+    if len(values) == 1 and n > 1 and (strip.glued or whole) and len(values[0].raw) > 1:
         if not values[0].raw.isdigit() or strip.strange >= STRANGE_LETTERS:
             return RowResult(doubtful(columns, f"{values[0].raw} may hold several figures run together"))
         result = _read_run(values[0], columns, strip, row_sum)
