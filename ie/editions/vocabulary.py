@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from ie.editions import EDITIONS, load_edition
@@ -63,6 +63,7 @@ def split_number(label: str) -> tuple[str, str]:
     return (match.group(), label[match.end() :]) if match else ("", label)
 
 
+@lru_cache(maxsize=1024)
 def bare(label: str) -> str:
     """A label's letters without number and notes in brackets."""
     _, rest = split_number(label)

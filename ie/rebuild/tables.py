@@ -46,11 +46,13 @@ def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...
 
 
 def _without_furniture(clean: str, spans: list[Span]) -> str:
+    litter = [s for s in spans if s.label == "FURNITURE"]
+    if not litter:
+        return clean
     chars = list(clean)
-    for span in spans:
-        if span.label == "FURNITURE":
-            for i in range(span.start, span.end):
-                chars[i] = " " if chars[i] != "\n" else "\n"
+    for span in litter:
+        for i in range(span.start, span.end):
+            chars[i] = " " if chars[i] != "\n" else "\n"
     return "".join(chars)
 
 
