@@ -5,6 +5,8 @@ VENV   ?= .venv
 OUT    ?= out
 # Where training keeps what it can go on from after a kill; outside the repository.
 WORK   ?= $(HOME)/.cache/nianbao-ie-train
+# Where `make learn` keeps your answers and your models.
+LEARN  ?= learn
 # A folder of reports of your own; empty means the sample reports shipped with the project.
 REPORTS ?=
 
@@ -16,7 +18,7 @@ TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score train train-linear benchmark-speed clean
+.PHONY: help extract test soak score train train-linear learn benchmark-speed clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -29,8 +31,9 @@ test: $(DEV_MADE) ## check style, types and behaviour
 	$(VENV)/bin/mypy
 	$(VENV)/bin/python -m pytest -q
 
-soak: $(DEV_MADE) ## the long tests of batches: 20 kills of 1,000 reports, 20,000 reports through one worker
+soak: $(DEV_MADE) ## the long tests: 20 kills of 1,000 reports, 20,000 reports through one worker, 10,000 round trips of formats
 	IE_KILLS=20 IE_KILL_REPORTS=1000 IE_MEMORY_REPORTS=20000 $(VENV)/bin/python -m pytest -q tests/batch
+	IE_ROUND_TRIPS=10000 $(VENV)/bin/python -m pytest -q tests/interchange
 
 score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 	@test -f "$(OUT)/reports.jsonl" || { echo "$(OUT)/reports.jsonl is not there; run: make extract" >&2; exit 2; }
@@ -44,6 +47,11 @@ train: $(TRAIN_MADE) ## train the transformer tagger anew into models/transforme
 
 train-linear: $(TRAIN_MADE) ## train the shipped jieba-linear model anew, to the same bytes, into models/jieba_linear
 	OMP_NUM_THREADS=1 $(VENV)/bin/python -m training.linear.train $(addprefix --texts ,$(TEXTS)) $(if $(DATE),--date $(DATE))
+
+learn: $(TRAIN_MADE) ## correct the reports of REPORTS=folder that teach most, train on them, keep the model in LEARN=learn if it is no worse
+	@test -n "$(REPORTS)" || { echo "name the folder of your reports: make learn REPORTS=folder" >&2; exit 2; }
+	$(PIP) install --editable '.[review]'
+	$(VENV)/bin/python -m training.active "$(REPORTS)" -o "$(LEARN)" $(addprefix --texts ,$(TEXTS)) $(addprefix --answers ,$(ANSWERS))
 
 clean: ## remove the environment, the output and every cache
 	rm -rf "$(VENV)" "$(OUT)" build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
