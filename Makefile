@@ -5,6 +5,8 @@ VENV   ?= .venv
 OUT    ?= out
 # Where training keeps what it can go on from after a kill; outside the repository.
 WORK   ?= $(HOME)/.cache/nianbao-ie-train
+# Where `make learn` keeps your answers and your models.
+LEARN  ?= learn
 # A folder of reports of your own; empty means the sample reports shipped with the project.
 REPORTS ?=
 SECONDS ?= 300
@@ -18,7 +20,7 @@ TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score review train train-linear benchmark benchmark-speed fuzz audit mutate clean
+.PHONY: help extract test soak score review train train-linear learn benchmark benchmark-speed fuzz audit mutate clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -32,8 +34,9 @@ test: $(DEV_MADE) ## check style, types and behaviour
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/python -m pytest -q
 
-soak: $(DEV_MADE) ## the long tests: 20 kills of 1,000 reports, 20,000 through one worker, time of the worst inputs at n to 8n
+soak: $(DEV_MADE) ## the long tests: 20 kills of 1,000 reports, 20,000 through one worker, 10,000 round trips, the worst inputs at n to 8n
 	IE_KILLS=20 IE_KILL_REPORTS=1000 IE_MEMORY_REPORTS=20000 $(VENV)/bin/python -m pytest -q tests/batch
+	IE_ROUND_TRIPS=10000 $(VENV)/bin/python -m pytest -q tests/interchange
 	$(VENV)/bin/python -m tests.growth
 
 score: $(BASE_MADE) ## hold the records in OUT=out against the gold
@@ -63,6 +66,11 @@ audit: $(DEV_MADE) ## known holes in the dependencies (asks the index), and thei
 	$(PIP) install --editable '.[data,train,review,cluster,serve,dev,fuzz,audit,mutate]'
 	$(VENV)/bin/pip-audit --skip-editable
 	$(VENV)/bin/python -m training.licences --check
+
+learn: $(TRAIN_MADE) ## correct the reports of REPORTS=folder that teach most, train on them, keep the model in LEARN=learn if it is no worse
+	@test -n "$(REPORTS)" || { echo "name the folder of your reports: make learn REPORTS=folder" >&2; exit 2; }
+	$(PIP) install --editable '.[review]'
+	$(VENV)/bin/python -m training.active "$(REPORTS)" -o "$(LEARN)" $(addprefix --texts ,$(TEXTS)) $(addprefix --answers ,$(ANSWERS))
 
 clean: ## remove the environment, the output and every cache
 	rm -rf "$(VENV)" "$(OUT)" build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,7 +20,6 @@ from training.realism.features import features as layout_features
 SHINGLE = 6
 """Characters of a shingle; blanks and line ends are left out, so that two converters' texts of one page are alike."""
 PERMUTATIONS = 64
-_PRIME = np.uint64((1 << 61) - 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +62,11 @@ def signature_of(text: str) -> NDArray[np.uint64]:
         shingles = shingles * np.uint64(1_000_003) + codes[place : place + len(shingles)]
     shingles = np.unique(shingles & np.uint64(0xFFFFFFFF))
     draw = np.random.default_rng(0)
-    factor, shift = (draw.integers(1, 1 << 28, PERMUTATIONS, np.uint64) for _ in range(2))
-    hashed = (shingles[:, None] * factor + shift) % _PRIME
+    # Multiply-shift: the product must wrap around, or every permutation would keep the shingles' own order.
+    factor, shift = (
+        draw.integers(0, (1 << 64) - 1, PERMUTATIONS, np.uint64, endpoint=False) | np.uint64(1) for _ in range(2)
+    )
+    hashed = (shingles[:, None] * factor + shift) >> np.uint64(32)
     return np.asarray(hashed.min(0), np.uint64)
 
 
