@@ -116,7 +116,7 @@ def _serve(args: argparse.Namespace) -> int:
     from ie.review.store import Store
 
     records = _records_path(args)
-    if not records.is_file():
+    if records.parent.name == RUN_FOLDER or not records.is_file():
         _extract(Path(args.records), records.parent, Path(args.queue) if args.queue else None)
     pool = Pool.load(records, Path(args.texts) if args.texts else None)
     missing = pool.order_by(Path(args.queue)) if args.queue else []
@@ -163,5 +163,7 @@ def _extract(folder: Path, out: Path, queue: Path | None) -> None:
     if not folder.is_dir():
         raise ReviewError(f"{str(folder)!r} does not exist; name a reports.jsonl or a folder of reports")
     inputs = [str(path) for path in names_of(read_queue(queue))] if queue else []
-    if run_extract(inputs or [str(folder)], out) == 2:
+    # What was read before is not read again; a run of another version or tagger cannot be continued, so all is read anew.
+    named = inputs or [str(folder)]
+    if run_extract(named, out) == 2 and run_extract(named, out, force=True) == 2:
         raise ReviewError(f"no report could be read from {str(folder)!r}")

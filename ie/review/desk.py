@@ -105,10 +105,12 @@ class Desk:
     def standing(self, sheet: Sheet) -> dict[str, Any]:
         """Checks, doubts, facts and the rest that is sent whole each time."""
         state = sheet.state
+        checks = checks_of(state.facts["edition"], state.cells)
         return {
-            "checks": checks_of(state.facts["edition"], state.cells),
+            "checks": checks,
             "doubts": [
-                {"kind": d.kind, "target": d.target, "cause": d.cause, "detail": d.detail} for d in sheet.doubts
+                {"kind": d.kind, "target": d.target, "cause": d.cause, "detail": d.detail}
+                for d in doubts_of(sheet.record, state, checks)
             ],
             "facts": state.facts,
             "confirmed": sorted(state.confirmed),

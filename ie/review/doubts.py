@@ -31,14 +31,15 @@ class Doubt:
         return f"{self.cause}:{self.detail}"
 
 
-def doubts_of(record: Record, state: State) -> list[Doubt]:
-    """What is still to be answered."""
+def doubts_of(record: Record, state: State, checks: Sequence[Mapping[str, Any]] | None = None) -> list[Doubt]:
+    """What is still to be answered; `checks` are the sums as they stand, where they are known already."""
     facts = [
         Doubt("fact", f"fact:{name}", "fact", name)
         for name in ("organ", "year", "edition")
         if state.facts[name] is None
     ]
-    checks = checks_of(state.facts["edition"], state.cells)
+    if checks is None:
+        checks = checks_of(state.facts["edition"], state.cells)
     return [*facts, *_cell_doubts(record, state), *_check_doubts(checks, state), *_text_doubts(record, state)]
 
 

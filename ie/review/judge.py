@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ie.records import document_name
+from ie.records import Record, document_name, table_cells
 from ie.review.agreement import cohen_kappa, krippendorff_alpha, span_counts
 from ie.review.disputes import Annotation, Dispute, annotations_of, decisions, disputes_of, gold_cell
 from ie.review.events import Answer, ReviewError
@@ -68,11 +68,11 @@ class Judge:
             "name": visible(opened.entry.name),
             "organ": visible(opened.entry.organ or opened.entry.name),
             "open": sum(not d.decided for d in disputes),
-            "rows": [self._row(d, opened.record["edition"], opened.text) for d in disputes],
+            "rows": [self._row(d, opened.record, opened.text) for d in disputes],
             "next": keys[(keys.index(report) + 1) % len(keys)],
         }
 
-    def _row(self, dispute: Dispute, edition: str | None, text: str | None) -> dict[str, Any]:
+    def _row(self, dispute: Dispute, record: Record, text: str | None) -> dict[str, Any]:
         name = dispute.target.split(":", 1)[1]
         versions: list[Any] = []
         choices: list[dict[str, Any]] = []
@@ -86,8 +86,8 @@ class Judge:
         return {
             "target": dispute.target,
             "kind": dispute.kind,
-            "label": label_of(edition, name) if dispute.kind == "cell" else name,
-            "context": _context(dispute, text),
+            "label": label_of(record["edition"], name) if dispute.kind == "cell" else name,
+            "context": _context(dispute, record, text),
             "choices": choices,
             "decided": dispute.decided,
             "other": _shown(dispute.kind, dispute.decision, text) if other else "",
@@ -145,10 +145,18 @@ def _shown(kind: str, version: Any, text: str | None) -> str:
     return visible(" · ".join(parts)) or "–"
 
 
-def _context(dispute: Dispute, text: str | None) -> list[str]:
-    if dispute.kind != "span" or text is None:
+def _context(dispute: Dispute, record: Record, text: str | None) -> list[str]:
+    """The characters in dispute with what stands around them; none where the place is not known."""
+    name = dispute.target.split(":", 1)[1]
+    if text is None or dispute.kind == "fact":
         return []
-    start, end = map(int, dispute.target.split(":")[1].split("-"))
+    if dispute.kind == "cell":
+        cell = table_cells(record).get(name)
+        if cell is None or cell["start"] is None or cell["end"] is None:
+            return []
+        start, end = cell["start"], cell["end"]
+    else:
+        start, end = map(int, name.split("-"))
     parts = (text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT])
     return [visible(part.replace("\r", "").replace("\n", "⏎")) for part in parts]
 

@@ -12,8 +12,8 @@ function draw() {
   box.replaceChildren(...data.rows.map((row, i) => {
     const item = make("article", `dispute${row.decided ? " decided" : ""}${i === at ? " current" : ""}`);
     item.tabIndex = -1;
-    const head = make("h3", "", row.label);
-    if (row.kind !== "cell") head.append(" ", make("small", "", words[row.label] ?? row.kind));
+    const head = make("h3", "", row.kind === "fact" ? words[row.label] : row.kind === "span" ? words.text : row.label);
+    if (row.kind === "span") head.append(" ", make("small", "", row.label));
     item.append(head);
     if (row.context.length) {
       const line = make("p", "context", row.context[0]);
