@@ -31,8 +31,9 @@ test: $(DEV_MADE) ## check style, types and behaviour
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/python -m pytest -q
 
-soak: $(DEV_MADE) ## the long tests of batches: 20 kills of 1,000 reports, 20,000 reports through one worker
+soak: $(DEV_MADE) ## the long tests: 20 kills of 1,000 reports, 20,000 through one worker, time of the worst inputs at n to 8n
 	IE_KILLS=20 IE_KILL_REPORTS=1000 IE_MEMORY_REPORTS=20000 $(VENV)/bin/python -m pytest -q tests/batch
+	$(VENV)/bin/python -m tests.growth
 
 score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 	@test -f "$(OUT)/reports.jsonl" || { echo "$(OUT)/reports.jsonl is not there; run: make extract" >&2; exit 2; }
