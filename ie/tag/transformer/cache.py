@@ -14,7 +14,7 @@ from ie.tag.transformer.collapse import Array
 from ie.tag.transformer.windows import Scores
 
 MOST_WINDOWS: Final = 256
-"""Of 128 tokens and 23 tags in float32, 12 KB each: 3 MB, so that a worker stays flat.  The tables that recur in every second report stay in."""
+"""Of 128 tokens and 23 tags in float32, 12 KB each: 3 MB, so that a worker stays flat; what recurs in every second report stays in."""
 
 
 class WindowCache:
