@@ -7,6 +7,7 @@ when a function here is called.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,11 @@ NEEDED = ("id", "text", "spans", "labelled_by")
 
 def _datasets() -> Any:
     try:
-        import datasets
+        return import_module("datasets")
     except ImportError as error:
         raise ModuleNotFoundError(
             "the format datasets needs the package datasets, which is not installed; run: pip install 'nianbao-ie[train]'"
         ) from error
-    return datasets
 
 
 def dataset(items: Iterable[Labelled]) -> Any:

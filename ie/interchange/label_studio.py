@@ -21,6 +21,7 @@ from ie.interchange.labelled import (
     list_at,
     object_at,
     offset_at,
+    score_at,
     shown,
     text_at,
 )
@@ -160,14 +161,14 @@ def _regions(place: Place, given: Mapping[str, Any]) -> Iterator[_Region]:
         labels = list_at(at.at("value.labels"), value.get("labels"))
         if len(labels) != 1:
             raise at.at("value.labels").error(f"must hold one label, not {len(labels)}")
-        words, score = value.get("text"), result.get("score")
+        words = value.get("text")
         yield _Region(
             at,
             offset_at(at.at("value.start"), value.get("start")),
             offset_at(at.at("value.end"), value.get("end")),
             label_at(at.at("value.labels"), labels[0]),
             words if isinstance(words, str) else None,
-            float(score) if isinstance(score, int | float) and not isinstance(score, bool) else 1.0,
+            score_at(result.get("score")),
         )
 
 

@@ -100,6 +100,11 @@ def label_at(place: Place, value: Any) -> str:
     return str(value)
 
 
+def score_at(value: Any) -> float:
+    """A score where one is given, else that of a person."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 1.0
+
+
 def facts_at(data: Mapping[str, Any]) -> dict[str, str]:
     """The facts that stand among an object's keys; whatever else a tool adds is not ours to carry."""
     return {key: data[key] for key in FACTS if isinstance(data.get(key), str) and data[key]}

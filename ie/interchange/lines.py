@@ -47,16 +47,26 @@ def json_value(path: Path) -> Any:
 
 def _value(path: Path, words: str, where: str) -> Any:
     try:
-        return json.loads(words, object_pairs_hook=_object)
+        return json.loads(words, object_pairs_hook=_object, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         place = f"{where}column {error.colno}" if where else f"line {error.lineno} column {error.colno}"
         raise InterchangeError(path, place, f"is not JSON ({error.msg})") from None
     except KeyError as error:
         raise InterchangeError(path, f"{where}{error.args[0]!r}", "stands twice in one object") from None
+    except _NoNumberError as error:
+        raise InterchangeError(path, where.strip() or "the file", f"holds {error}, which is no number of JSON") from None
     except RecursionError:
         raise InterchangeError(
             path, where.strip() or "the file", "is nested too deeply to be a labelled text"
         ) from None
+
+
+class _NoNumberError(Exception):
+    """NaN or an infinity, which Python's reader would take."""
+
+
+def _no_number(word: str) -> float:
+    raise _NoNumberError(word)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

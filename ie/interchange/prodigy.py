@@ -19,6 +19,7 @@ from ie.interchange.labelled import (
     list_at,
     object_at,
     offset_at,
+    score_at,
     shown,
     text_at,
 )
@@ -67,6 +68,4 @@ def _spans(place: Place, rows: Any) -> Iterator[Span]:
         at = place.at(f"spans[{number}]")
         span = object_at(at, value)
         start, end = (offset_at(at.at(key), span.get(key)) for key in ("start", "end"))
-        score = span.get("score")
-        sure = float(score) if isinstance(score, int | float) and not isinstance(score, bool) else 1.0
-        yield Span(start, end, label_at(at.at("label"), span.get("label")), sure)
+        yield Span(start, end, label_at(at.at("label"), span.get("label")), score_at(span.get("score")))

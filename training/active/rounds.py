@@ -53,6 +53,11 @@ class Loop:
         files = sorted(self.home.gold.glob("*.json"))
         return {gold.sha256 for gold in load_gold(files)} if files else set()
 
+    def folders(self) -> list[Path]:
+        """Where texts of annotated reports may lie: gold of the review page names a file without its folder."""
+        parents = dict.fromkeys(Path(candidate.name).parent for candidate in self.pool.values())
+        return [self.pool_folder, *self.texts, *parents]
+
 
 def run_round(loop: Loop) -> dict[str, Any] | None:
     """Run one round; its journal entry, or None where the pool has nothing left to ask."""
@@ -64,7 +69,7 @@ def run_round(loop: Loop) -> dict[str, Any] | None:
     folder = home.next_round()
     write_queue(picks, folder / "queue.jsonl")
     _ask(loop, picks, folder / "queue.jsonl")
-    annotated = list(trainable([home.gold], [loop.pool_folder, *loop.texts], loop.hold_out, current.bits, loop.told))
+    annotated = list(trainable([home.gold], loop.folders(), loop.hold_out, current.bits, loop.told))
     if not annotated:
         raise HomeError("nothing annotated may be trained on; see above why")
     base = home.model("base")
