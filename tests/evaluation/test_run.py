@@ -27,6 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(command, "TEXTS", folder / "no-texts")
         arguments = argparse.Namespace(
             quick=True,
+            scale=1.0,
             texts=[],
             system=SYSTEMS,
             out=folder / "out",

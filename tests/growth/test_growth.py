@@ -18,8 +18,8 @@ from tests.growth.worst import FILES, TEXTS
 SIZE = 600
 MOST = 2.5
 """Times as many steps for twice the input."""
-BOUNDED = {"row labels": 12_000}
-"""Inputs that meet a bound of the code (`ie.rebuild.anchors.LOOK_BACK`) only at this size: up to it their steps grow faster."""
+BOUNDED = {"row labels": 12_000, "halves of labels": 12_000, "column heads": 12_000, "rows glued": 20_000}
+"""Inputs that meet a bound of the code (`ie.rebuild.anchors.LOOK_BACK`) only at these sizes: up to them their steps grow faster."""
 FEW = 3000
 """Steps below which the fixed part of the work hides how the rest grows."""
 
