@@ -44,7 +44,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run_review(args: argparse.Namespace) -> int:
-    """Run the command; 0 done, 1 some reports were not exported, 2 wrong use."""
+    """Run the command; 0 done, 1 some reports were not exported or the queue was left before its end, 2 wrong use."""
     try:
         if args.export or args.agreement:
             return _from_store(args)
@@ -126,7 +126,12 @@ def _serve(args: argparse.Namespace) -> int:
     store = Store(path)
     name = annotator_name(args.annotator)
     judge = Judge(pool, store, name) if args.adjudicate else None
-    site = Site(Desk(pool, store, name, args.blind), judge, token_beside(path), args.lang, missing, args.until_done)
+    desk = Desk(pool, store, name, args.blind)
+    if args.until_done and desk.next_report("") is None:
+        print("every report of the queue is done")
+        store.close()
+        return 0
+    site = Site(desk, judge, token_beside(path), args.lang, missing, args.until_done)
     print(f"{len(pool.entries)} reports; answers of {name} go to {path}")
     try:
         return serve(site, PORT if args.port is None else args.port, not args.no_browser)

@@ -14,7 +14,10 @@ PORT = 8765
 
 
 def serve(site: Any, port: int, browser: bool) -> int:
-    """Serve a `Site` until it is stopped; the address is printed once requests are taken.  Returns the exit code."""
+    """Serve a `Site` until it is stopped; the address is printed once requests are taken.
+
+    Returns the exit code: 0, or 1 where it was to run until the queue is done and was stopped before.
+    """
     import uvicorn
 
     from ie.review.app import make_app
@@ -33,7 +36,11 @@ def serve(site: Any, port: int, browser: bool) -> int:
         )
     )
 
+    finished_queue = False
+
     def finished() -> None:
+        nonlocal finished_queue
+        finished_queue = True
         server.should_exit = True
 
     site.on_finished = finished
@@ -50,7 +57,7 @@ def serve(site: Any, port: int, browser: bool) -> int:
         pass
     finally:
         listening.close()
-    return 0
+    return 1 if site.until_done and not finished_queue else 0
 
 
 def listen(port: int) -> socket.socket:

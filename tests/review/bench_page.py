@@ -43,7 +43,9 @@ def long_run(folder: Path) -> Path:
     write_lines(records, [record])
     write_lines(folder / "spans.jsonl", [{**spans, "sha256": sha}])
     write_lines(folder / "texts.jsonl", [{"sha256": sha, "text_sha256": sha, "text": text}])
-    print(f"{len(text):,} characters, {len(spans['spans']):,} spans, {sum(len(t['cells']) for t in record['tables'])} cells")
+    print(
+        f"{len(text):,} characters, {len(spans['spans']):,} spans, {sum(len(t['cells']) for t in record['tables'])} cells"
+    )
     return records
 
 
@@ -70,7 +72,9 @@ def main() -> None:
 
 
 def press(tab: Any, key: str, truth: str) -> float:
-    tab.evaluate("window.was = document.querySelector('.current'); window.left = Number(document.getElementById('left').textContent)")
+    tab.evaluate(
+        "window.was = document.querySelector('.current'); window.left = Number(document.getElementById('left').textContent)"
+    )
     took = float(tab.evaluate(PRESS, [key, truth]))
     tab.wait_for_timeout(60)
     return took

@@ -1,4 +1,4 @@
-"""Records made once, and one Chromium for all browser tests."""
+"""Records made once, and one Chromium for a module of browser tests (two at once would not get on in one process)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def records(made_run: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made_run, tmp_path / "run")) / "reports.jsonl"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; pip install playwright")
     if CHROMIUM is None:

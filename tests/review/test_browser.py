@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import signal
 import time
 import uuid
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ie.cli import main
 from ie.review.export import export_gold
 from ie.review.store import Store
 from ie.score import load_gold
@@ -269,6 +271,12 @@ def test_the_server_ends_with_the_last_report_of_the_queue(records: Path, tmp_pa
         tab.keyboard.press("d")
         assert server.process.wait(timeout=20) == 0
         tab.wait_for_selector("body.stopped")
+    # Asked again, there is nothing to ask; stopped before its end, the command says so by its code.
+    options = ["review", str(records), "--queue", str(queue), "--until-done", "--no-browser", "--port", "0"]
+    assert main([*options, "--annotator", "甲"]) == 0
+    with serving(records, "乙", "--queue", str(queue), "--until-done") as server:
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(timeout=20) == 1
 
 
 def attacked(

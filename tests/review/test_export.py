@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import uuid
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,24 @@ def test_agreement_is_printed(records: Path, capsys: pytest.CaptureFixture[str])
     finished_by(records, "乙", "05", applications__received__total="26")
     assert main(["review", "--agreement", "--store", str(records.with_name("s.sqlite"))]) == 0
     assert ": kappa 0.991 on 210 cells, 0.811 on the 7 somebody answered; span F1 0.99" in capsys.readouterr().out
+
+
+def test_of_a_folder_of_reports_only_those_of_the_queue_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, asked = tmp_path / "texts", []
+    texts.mkdir()
+    for path in sorted(OWN.glob("0[1-4]*.txt")):
+        shutil.copy(path, texts)
+    monkeypatch.setattr("ie.review.serve.serve", lambda site, port, browser: asked.append(site.desk.pool.entries) or 0)
+    # Each round of a loop asks other reports of the same folder.
+    for number, name in enumerate(("03", "01"), start=1):
+        (source,) = texts.glob(f"{name}*.txt")
+        queue = tmp_path / f"queue{number}.jsonl"
+        queue.write_text(json.dumps({"source": str(source), "why": "unsure"}) + "\n", encoding="utf-8")
+        assert main(["review", str(texts), "--queue", str(queue), "--annotator", "甲"]) == 0
+        assert [(e.name, e.why) for e in asked[-1]] == [(str(source), "unsure")]
+        assert len((texts / ".review" / "reports.jsonl").read_text("utf-8").splitlines()) == 1
+    queue.write_text('{"source": "elsewhere.txt"}\n[]\n', encoding="utf-8")
+    assert main(["review", str(texts), "--queue", str(queue), "--annotator", "甲"]) == 2
+    assert "line 2" in capsys.readouterr().err
