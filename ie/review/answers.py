@@ -91,15 +91,13 @@ def _accept(sheet: Sheet, view: TextView | None, wish: Wish) -> list[Answer]:
 def accepted(cell: CellState) -> str:
     """The status a cell has when it is accepted as it stands.
 
-    A value that was only inferred is not in the text: absent.  A place without a value that could be told: ambiguous.
+    A value that was only inferred is not in the text: absent.  A place in doubt without a value: ambiguous.
     """
     if cell.status == "unasked":
         raise ReviewError("there is nothing to accept in a blind annotation; type what the text holds")
     if cell.status == "inferred":
         return "absent"
-    if cell.value is None and cell.status in ("read", "absent") and cell.start is not None:
-        return "ambiguous"
-    if cell.value is None and cell.status == "read":
+    if cell.value is None and cell.status in ("read", "absent") and (cell.review or cell.start is not None):
         return "ambiguous"
     return cell.status
 

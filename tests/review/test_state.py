@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import doctest
 import itertools
 import re
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ie.review import agreement, export, numbers
+from ie.review.answers import accepted
 from ie.review.desk import Desk
 from ie.review.events import Answer, Event, ReviewError
 from ie.review.pool import Pool
-from ie.review.state import State, state_of
+from ie.review.state import CellState, State, state_of
 from ie.review.store import Store
 from ie.review.textview import TextView
 from ie.review.words import words
@@ -176,3 +180,22 @@ def test_both_languages_have_every_word_that_pages_use() -> None:
     for lang in ("zh", "en"):
         held = words(lang)
         assert used <= set(held) and all(held.values())
+
+
+def test_accepting_never_makes_a_figure_nor_says_that_there_is_none() -> None:
+    def cell(value: int | None, status: Any, review: bool = False, start: int | None = None) -> str:
+        return accepted(CellState(value, status, start=start, end=start, review=review))
+
+    assert (
+        cell(3, "read", True, 5) == "read"
+        and cell(None, "blank", True, 5) == "blank"
+        and cell(None, "absent") == "absent"
+    )
+    # Inferred is a reader's claim, not the text's; a doubt without a value is a figure that cannot be told.
+    assert cell(0, "inferred") == "absent" and cell(None, "absent", True) == cell(None, "read", True, 5) == "ambiguous"
+
+
+@pytest.mark.parametrize("module", [agreement, export, numbers])
+def test_examples_in_docstrings_hold(module: ModuleType) -> None:
+    failed, tried = doctest.testmod(module)
+    assert tried and not failed
