@@ -16,7 +16,7 @@ TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score train train-linear benchmark-speed clean
+.PHONY: help extract test soak score train train-linear benchmark-speed benchmark-batch clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -29,8 +29,10 @@ test: $(DEV_MADE) ## check style, types and behaviour
 	$(VENV)/bin/mypy
 	$(VENV)/bin/python -m pytest -q
 
-soak: $(DEV_MADE) ## the long tests of batches: 20 kills of 1,000 reports, 20,000 reports through one worker
+soak: $(DEV_MADE) ## the long tests of batches: 20 kills of 1,000 reports, 20,000 reports through one worker, growth of time
 	IE_KILLS=20 IE_KILL_REPORTS=1000 IE_MEMORY_REPORTS=20000 $(VENV)/bin/python -m pytest -q tests/batch
+	$(VENV)/bin/python -m training.throughput.growth --size 4000
+	$(VENV)/bin/python -m training.throughput.same --count 200 $(addprefix --files ,$(TEXTS))
 
 score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 	@test -f "$(OUT)/reports.jsonl" || { echo "$(OUT)/reports.jsonl is not there; run: make extract" >&2; exit 2; }
@@ -38,6 +40,11 @@ score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 
 benchmark-speed: $(BASE_MADE) ## print reports a second, cold start and memory
 	@$(VENV)/bin/python -m ie.bench
+
+benchmark-batch: $(DEV_MADE) ## print what 10,000 mixed reports cost by each reader, tagger and engine, and what a million would
+	@mkdir -p "$(OUT)"
+	@$(VENV)/bin/python -m training.throughput --reports 10000 --json "$(OUT)/throughput.json"
+	@$(VENV)/bin/python -m training.throughput.cost "$(OUT)/throughput.json"
 
 train: $(TRAIN_MADE) ## train the transformer tagger anew into models/transformer; windows and checkpoints lie in WORK
 	$(VENV)/bin/python -m training.transformer --work "$(WORK)"

@@ -23,10 +23,10 @@ from ie.read.inputs import DOCUMENT_SUFFIXES, TEXT_SUFFIXES
 from ie.read.items import Item, file_item
 from ie.report import Tagger
 from ie.tag import load_tagger
-from training.throughput.corpus import document_of, to_bytes
 from training.synthesize.document import Document
 from training.synthesize.grammar.errors import printed_cells
 from training.synthesize.layouts import LAYOUTS
+from training.throughput.corpus import document_of, to_bytes
 
 KINDS = ("html", "docx", "pdf")
 TEXT_LAYOUT = "markdown"
