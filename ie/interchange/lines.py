@@ -54,7 +54,9 @@ def _value(path: Path, words: str, where: str) -> Any:
     except KeyError as error:
         raise InterchangeError(path, f"{where}{error.args[0]!r}", "stands twice in one object") from None
     except _NoNumberError as error:
-        raise InterchangeError(path, where.strip() or "the file", f"holds {error}, which is no number of JSON") from None
+        raise InterchangeError(
+            path, where.strip() or "the file", f"holds {error}, which is no number of JSON"
+        ) from None
     except RecursionError:
         raise InterchangeError(
             path, where.strip() or "the file", "is nested too deeply to be a labelled text"

@@ -37,9 +37,7 @@ def test_steps_of_the_pipeline_grow_with_the_text(name: str) -> None:
     assert max(growth(counts), default=0) <= MOST, counts
 
 
-@pytest.mark.parametrize(
-    "name", ["digits apart", "clauses", "rows", "whole forms, run together"]
-)
+@pytest.mark.parametrize("name", ["digits apart", "clauses", "rows", "whole forms, run together"])
 def test_steps_of_the_learnt_tagger_grow_with_the_text(name: str) -> None:
     tagger = load_tagger("jieba-linear")
     make = TEXTS[name]
