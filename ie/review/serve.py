@@ -47,11 +47,11 @@ def serve(site: Any, port: int, browser: bool) -> int:
     listening = listen(port)
     guard.port = listening.getsockname()[1]
     address = f"http://{HOST}:{guard.port}/?token={site.token}"
-    print(f"review: {address}", flush=True)
-    print("Ctrl+C ends it; every answer is stored as it is given", flush=True)
-    if browser:
-        threading.Timer(0.6, webbrowser.open, [address]).start()
     try:
+        print(f"review: {address}", flush=True)
+        print("Ctrl+C ends it; every answer is stored as it is given", flush=True)
+        if browser:
+            threading.Timer(0.6, webbrowser.open, [address]).start()
         server.run(sockets=[listening])
     except KeyboardInterrupt:
         pass

@@ -275,6 +275,7 @@ def test_the_server_ends_with_the_last_report_of_the_queue(records: Path, tmp_pa
     options = ["review", str(records), "--queue", str(queue), "--until-done", "--no-browser", "--port", "0"]
     assert main([*options, "--annotator", "甲"]) == 0
     with serving(records, "乙", "--queue", str(queue), "--until-done") as server:
+        assert server.ask("GET", "/")[0] == 200
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(timeout=20) == 1
 
