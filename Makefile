@@ -20,7 +20,7 @@ TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score review train train-linear learn benchmark benchmark-speed fuzz audit mutate clean
+.PHONY: help extract test soak score review train train-linear learn benchmark benchmark-speed benchmark-batch fuzz audit mutate clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +38,7 @@ soak: $(DEV_MADE) ## the long tests: 20 kills of 1,000 reports, 20,000 through o
 	IE_KILLS=20 IE_KILL_REPORTS=1000 IE_MEMORY_REPORTS=20000 $(VENV)/bin/python -m pytest -q tests/batch
 	IE_ROUND_TRIPS=10000 $(VENV)/bin/python -m pytest -q tests/interchange
 	$(VENV)/bin/python -m tests.growth
+	$(VENV)/bin/python -m training.throughput.same --count 200 $(addprefix --files ,$(TEXTS))
 
 score: $(BASE_MADE) ## hold the records in OUT=out against the gold
 	@test -f "$(OUT)/reports.jsonl" || { echo "$(OUT)/reports.jsonl is not there; run: make extract" >&2; exit 2; }
@@ -51,6 +52,11 @@ review: $(REVIEW_MADE) ## open the review page over the records in OUT=out
 
 benchmark-speed: $(BASE_MADE) ## print reports a second, cold start and memory
 	@$(VENV)/bin/python -m ie.bench
+
+benchmark-batch: $(DEV_MADE) ## print what 10,000 mixed reports cost by each reader, tagger and engine, and what a million would
+	@mkdir -p "$(OUT)"
+	@$(VENV)/bin/python -m training.throughput --reports 10000 --json "$(OUT)/throughput.json"
+	@$(VENV)/bin/python -m training.throughput.cost "$(OUT)/throughput.json"
 
 train: $(TRAIN_MADE) ## train the transformer tagger anew into models/transformer; windows and checkpoints lie in WORK
 	$(VENV)/bin/python -m training.transformer --work "$(WORK)"

@@ -37,6 +37,10 @@ LOOK = 0.2
 """Seconds to wait for an outcome before looking whether more items can be sent."""
 ENVIRONMENT = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}
 """Nothing is sent anywhere, and Ray's own log stays out of the command's output; who wants them sets them otherwise."""
+TRIES = 3
+"""Starts of a cluster of our own: Ray gives its processes half a minute, which a busy machine may need longer than."""
+AGAIN = "try again on a freer machine, or leave out --engine"
+JOIN = "check --address, or leave it out"
 NO_RAY = (
     "the engine ray needs Ray, which is not installed; run: pip install 'nianbao-ie[cluster]', or leave out --engine"
 )
@@ -76,17 +80,26 @@ class RayEngine:
             raise WorkerFailed(NO_RAY) from error
         if not ray.is_initialized():
             self._own = True
-            fresh: dict[str, Any] = {"include_dashboard": False} if self._address == "local" else {}
-            try:
-                ray.init(self._address, log_to_driver=False, logging_level=logging.ERROR, **fresh)
-            except Exception as error:
-                raise WorkerFailed(
-                    f"no Ray cluster at {self._address} ({_last(error)}); check --address, or leave it out"
-                ) from error
+            self._connect()
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         cores = int(ray.cluster_resources().get("CPU", 1))
         self._workers = min(self._workers or cores, max(cores, 1))
         return self
+
+    def _connect(self) -> None:
+        import ray
+
+        local = self._address == "local"
+        fresh: dict[str, Any] = {"include_dashboard": False} if local else {}
+        for left in reversed(range(TRIES if local else 1)):
+            try:
+                ray.init(self._address, log_to_driver=False, logging_level=logging.ERROR, **fresh)
+                return
+            except Exception as error:
+                ray.shutdown()
+                if not left:
+                    what = "Ray cannot start here" if local else f"no Ray cluster at {self._address}"
+                    raise WorkerFailed(f"{what} ({_last(error)}); {AGAIN if local else JOIN}") from error
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -83,26 +83,34 @@ def engines(corpus: Path, args: argparse.Namespace, one: Numbers) -> dict[str, A
     first.mkdir()
     begun = next(corpus.iterdir())
     (first / begun.name).write_bytes(begun.read_bytes())
-    print("ie extract                      reports/s    MB/s   start s   peak MB   MB early, late   against one core")
+    print(
+        "ie extract                      reports/s    MB/s   start s   peak MB   MB early, late   against one core   core s"
+    )
     found: dict[str, Any] = {}
     runs: dict[str, Ran] = {}
     base = 0.0
     size = sum(path.stat().st_size for path in corpus.iterdir()) / 1e6
     settings: list[Setting] = [*LOCAL, *([RAY] if importlib.util.find_spec("ray") else [])]
     for setting in settings:
-        start = run_engine(setting, first, args.tagger).seconds
-        ran = runs[setting.name] = run_engine(setting, corpus, args.tagger)
+        one_report = run_engine(setting, first, args.tagger)
+        start = one_report.seconds
+        ran = runs[setting.name] = run_engine(setting, corpus, args.tagger, again=setting is LOCAL[0])
         rate = args.reports / max(ran.seconds - start, 1e-9)
         base = base or rate
+        each = (ran.cores - one_report.cores) / args.reports
         found[setting.name] = {
             "reports_per_s": rate, "seconds": ran.seconds, "start_s": start, "peak_mb": ran.peak,
-            "early_mb": ran.early, "late_mb": ran.late, "ratio": rate / base,
+            "early_mb": ran.early, "late_mb": ran.late, "ratio": rate / base, "core_s": each,
         }  # fmt: skip
         print(
             f"  {setting.name:<28}{rate:>11.1f}{rate * size / args.reports:>8.2f}{start:>10.1f}{ran.peak:>10.0f}"
-            f"{ran.early:>10.0f},{ran.late:>6.0f}{rate / base:>17.2f}",
+            f"{ran.early:>10.0f},{ran.late:>6.0f}{rate / base:>17.2f}{each:>9.3f}",
             flush=True,
         )
+        if setting is LOCAL[0]:
+            found["driver_core_s"] = max(ran.again - one_report.cores, 0) / args.reports
+            found["bytes_a_report"] = {name: size / args.reports for name, size in ran.sizes.items()}
+    print(f"  of these core seconds, {found['driver_core_s']:.3f} a report list, keep the journal and write")
     alone = one["reports"] / one["seconds"]
     found["one process"] = {"reports_per_s": alone, "peak_mb": one["peak_mb"]}
     print(f"  {'one process, nothing written':<28}{alone:>11.1f}{'':>18}{one['peak_mb']:>10.0f}{alone / base:>34.2f}")

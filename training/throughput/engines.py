@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -41,19 +42,25 @@ class Ran:
     """What one run came to; memory in MB, over all its processes."""
 
     seconds: float
+    cores: float
+    """Seconds of processors, of all processes that the command started and waited for."""
+    again: float
+    """The same of the command run once more, when all is done: what listing and writing alone take."""
     peak: float
     early: float
     late: float
     digest: str
+    sizes: dict[str, int]
+    """Bytes of each output."""
     look: list[tuple[float, float]] = field(default_factory=list, repr=False)
 
 
-def run_engine(setting: Setting, inputs: Path, tagger: str | None = None) -> Ran:
-    """One whole run over a folder, from the command's start to its end."""
+def run_engine(setting: Setting, inputs: Path, tagger: str | None = None, again: bool = False) -> Ran:
+    """One whole run over a folder, from the command's start to its end; `again` runs it once more."""
     with tempfile.TemporaryDirectory() as out:
         command = [sys.executable, "-m", "ie.cli", "extract", str(inputs), "-o", out, *setting.options]
         command += ["--tagger", tagger] if tagger else []
-        begin = time.perf_counter()
+        used, begin = _used(), time.perf_counter()
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=_pinned(setting.cores)
         )  # fmt: skip
@@ -65,9 +72,22 @@ def run_engine(setting: Setting, inputs: Path, tagger: str | None = None) -> Ran
         watch.join()
         if process.returncode not in (0, 1):
             raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said[-500:]}")
+        cores = _used() - used
+        sizes = {path.name: path.stat().st_size for path in sorted(Path(out).iterdir())}
         digest = sha256((Path(out) / "reports.jsonl").read_bytes()).hexdigest()
+        used = _used()
+        if again:
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        second = _used() - used
     held = [mb for _, mb in look] or [0.0]
-    return Ran(seconds, max(held), _mean(look, seconds, EARLY), _mean(look, seconds, LATE), digest, look)
+    early, late = _mean(look, seconds, EARLY), _mean(look, seconds, LATE)
+    return Ran(seconds, cores, second, max(held), early, late, digest, sizes, look)
+
+
+def _used() -> float:
+    """Processor seconds of all children that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _pinned(cores: int):  # type: ignore[no-untyped-def]
