@@ -34,7 +34,7 @@ test: $(DEV_MADE) ## check style, types and behaviour
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/python -m pytest -q
 
-soak: $(DEV_MADE) ## the long tests: 20 kills of 1,000 reports, 20,000 through one worker, 10,000 round trips, the worst inputs at n to 8n
+soak: $(DEV_MADE) ## the long tests: 20 kills of 1,000 reports, 20,000 through one worker, 10,000 round trips, the worst inputs at n to 8n, one report in every kind
 	IE_KILLS=20 IE_KILL_REPORTS=1000 IE_MEMORY_REPORTS=20000 $(VENV)/bin/python -m pytest -q tests/batch
 	IE_ROUND_TRIPS=10000 $(VENV)/bin/python -m pytest -q tests/interchange
 	$(VENV)/bin/python -m tests.growth
