@@ -14,30 +14,16 @@ pytest.importorskip("matplotlib")
 from ie.score.gold import load_gold
 from ie.tag import TaggerError, load_model, load_tagger
 from ie.tag.shipped import models_folder, verify
-from tests.active.pools import small_model
+from tests.active.worlds import make_world
 from training.active import __main__ as command
 from training.active.home import Home
 from training.active.material import hold_out_of, trainable
 from training.data.splits import places
-from training.synthesize.stream import synthesize
-
-LAYOUTS = ("pipe-rows", "cell-a-line", "tabs")
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """texts/, gold/ of twelve synthetic reports, and base/, a model of eight."""
-    folder = tmp_path_factory.mktemp("world")
-    for name in ("texts", "gold"):
-        (folder / name).mkdir()
-    for number, sample in enumerate(synthesize(31, 12, layouts=LAYOUTS, operators=None, split="test")):
-        # A file's name tells of an organ too: twelve organs, twelve names.
-        name = f"{number:02}_{'abcdefghijkl'[number]}"
-        (folder / "texts" / f"{name}.txt").write_bytes(sample.text.encode("utf-8"))
-        gold = json.dumps(sample.gold(name), ensure_ascii=False)
-        (folder / "gold" / f"{name}.json").write_text(gold, encoding="utf-8")
-    Home(folder / "unused", folder / "base").save(folder / "base", small_model(), {})
-    return folder
+    return make_world(tmp_path_factory.mktemp("world"))
 
 
 def _run(world: Path, home: Path, *more: str) -> int:

@@ -76,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
         "--weight", type=int, default=Recipe.weight, help="how often an annotated report counts beside a synthetic one"
     )
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--port", type=int, metavar="N", help="port of the review page; 0 takes a free one")
+    parser.add_argument("--no-browser", action="store_true", help="only print the review page's address")
     parser.add_argument("--back", action="store_true", help="put the model before the current one back, and end")
     return parser
 
@@ -102,8 +104,14 @@ def _loop(args: argparse.Namespace, home: Home) -> Loop:
         batch=args.batch,
         seed=args.seed,
         answers=args.answers,
+        page=_page(args),
         recipe=Recipe(weight=args.weight),
     )
+
+
+def _page(args: argparse.Namespace) -> list[str]:
+    port = [] if args.port is None else ["--port", str(args.port)]
+    return port + ["--no-browser"] * args.no_browser
 
 
 def _rounds(loop: Loop, most: int) -> int:

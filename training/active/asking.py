@@ -20,10 +20,10 @@ def write_queue(picks: Sequence[Pick], path: Path) -> None:
     path.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
 
 
-def ask_people(pool: Path, queue: Path, store: Path, gold: Path) -> None:
-    """Open the review page on the queue until its last report is done, and write the answers as gold."""
+def ask_people(pool: Path, queue: Path, store: Path, gold: Path, page: Sequence[str] = ()) -> None:
+    """Open the review page on the queue until its last report is done, and write the answers as gold; `page` are options for the page."""
     command = [sys.executable, "-m", "ie.cli", "review", str(pool), "--queue", str(queue), "--store", str(store)]
-    done = subprocess.run([*command, "--until-done"], check=False)
+    done = subprocess.run([*command, "--until-done", *page], check=False)
     if done.returncode:
         raise HomeError(
             "the review page ended before the queue was done; what was answered is kept, run the command again"

@@ -74,7 +74,8 @@ def _fit(base: Model, reports: Sequence[Tokenized], recipe: Recipe) -> tuple[Flo
         max_iter=recipe.epochs,
         tol=None,
     )
-    start = (base.weights * base.scale).T.astype(np.float64)
+    # Columns beyond the tags are padding.
+    start = (base.weights[:, : len(classes)] * base.scale).T.astype(np.float64)
     model.fit(data, tags, coef_init=start, intercept_init=base.bias.astype(np.float64), sample_weight=counted)
     return model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
 

@@ -29,7 +29,8 @@ from training.linear.corpus import Tokenized
 
 @dataclass
 class Loop:
-    """`answers`: folders of gold that answer instead of people; `replay` and `calibration`: synthetic reports."""
+    """`answers`: folders of gold that answer instead of people; `page`: options for the review page; `replay` and `calibration`:
+    synthetic reports."""
 
     home: Home
     pool_folder: Path
@@ -42,6 +43,7 @@ class Loop:
     batch: int
     seed: int
     answers: Sequence[Path] = ()
+    page: Sequence[str] = ()
     gate: Gate = field(default_factory=Gate)
     recipe: Recipe = field(default_factory=Recipe)
     told: Told = print
@@ -119,7 +121,7 @@ def _ask(loop: Loop, picks: Sequence[Pick], queue: Path) -> None:
     if loop.answers:
         take_answers(wanted, loop.answers, loop.home.gold)
     else:
-        ask_people(loop.pool_folder, queue, loop.home.store, loop.home.gold)
+        ask_people(loop.pool_folder, queue, loop.home.store, loop.home.gold, loop.page)
     missing = set(wanted) - loop.asked()
     if missing:
         loop.told(f"{len(missing)} of {len(wanted)} reports were not answered, and may be asked for again")
