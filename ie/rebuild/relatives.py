@@ -79,11 +79,11 @@ def shape_of(clean: str, own: list[Anchor], strips: dict[str, Strip]) -> Shape |
 
 
 def _serials_apart(clean: str, own: list[Anchor], strips: dict[str, Strip]) -> bool:
-    """Whether the serial numbers stand before their labels and the tagger has taken none of them for a figure."""
+    """Whether the serial numbers stand before their labels and none of them is in a row's strip, however they are numbered."""
     matches = [_SERIAL.search(clean, max(0, a.start - SERIAL_REACH), a.start) for a in own]
     places = {m.start(1) for m in matches if m}
     taken = any(item.start in places for a in own for item in strips[a.row].values)
-    return not taken and len(places) >= MIN_AGREEING * len(own) and _ascending([float(m[1]) for m in matches if m])
+    return not taken and len(places) >= MIN_AGREEING * len(own)
 
 
 def year_strip(shape: Shape, strip: Strip, last: bool) -> Strip | None:

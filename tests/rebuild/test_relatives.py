@@ -117,7 +117,7 @@ def test_a_row_the_form_lacks_takes_no_other_rows_place() -> None:
     cells = _cells(header, line, after={3: "4 | 主动公开政府文件数 | 条 | 41 |"})
     wrong = {r for r, c in cells.items() if c.value is not None and c.value != VALUES[r] and not c.review}
     assert not wrong
-    assert cells[ROWS[2].id].review and sum(not c.review for c in cells.values()) > len(ROWS) / 2
+    assert sum(not c.review for c in cells.values()) > len(ROWS) / 2
 
 
 def test_an_older_provincial_form_is_not_read_as_the_national_one() -> None:
