@@ -127,7 +127,7 @@ def _by_pattern(candidate):  # type: ignore[no-untyped-def]
 def test_diversity_goes_round_the_layouts() -> None:
     base = pool()[0]
     layouts = [
-        replace(base, name=f"{kind}{n}", layout=np.array([kind * 10.0, n * 0.01]))
+        replace(base, name=f"{kind}{n}", layout=np.array([kind * 10.0 + n * 0.01]))
         for kind in range(3)
         for n in range(6)
     ]
