@@ -38,7 +38,6 @@ soak: $(DEV_MADE) ## the long tests: 20 kills of 1,000 reports, 20,000 through o
 	IE_KILLS=20 IE_KILL_REPORTS=1000 IE_MEMORY_REPORTS=20000 $(VENV)/bin/python -m pytest -q tests/batch
 	IE_ROUND_TRIPS=10000 $(VENV)/bin/python -m pytest -q tests/interchange
 	$(VENV)/bin/python -m tests.growth
-	$(VENV)/bin/python -m training.throughput.growth --size 4000
 	$(VENV)/bin/python -m training.throughput.same --count 200 $(addprefix --files ,$(TEXTS))
 
 score: $(BASE_MADE) ## hold the records in OUT=out against the gold
