@@ -252,7 +252,7 @@ class Pool:
             os.killpg(worker.process.pid, signal.SIGKILL)
         ended = _reap(worker.process)
         # What the system counted; its looks at the clock may have missed the moment.  A number not above that of earlier
-        # reports says nothing of this one.
+        # reports says nothing of this one, and Linux begins to count at the size of the process that started the worker.
         if ended > worker.before:
             worker.peak = max(worker.peak, ended)
         worker.process.stdout.close()
