@@ -100,12 +100,17 @@ class Pool:
         order = InOrder()
         ended = False
         while True:
-            yield from order.leaving()
-            if ended and not order.waiting:
-                return
             idle = None if ended else self._idle(order.waiting, order.held)
             if idle is None:
-                for number, packed in self._wait():
+                # Workers are given work before the caller is given outcomes: while it writes one, they read the next.
+                if leaving := next(order.leaving(), None):
+                    yield leaving
+                    done = self._wait(0)
+                elif ended and not order.waiting:
+                    return
+                else:
+                    done = self._wait()
+                for number, packed in done:
                     order.finish(number, packed)
                 continue
             task = next(coming, None)
@@ -177,10 +182,10 @@ class Pool:
             worker.process.stdin.write(pack_frame(header, item.data or b""))
             worker.process.stdin.flush()
 
-    def _wait(self) -> list[tuple[int, bytes]]:
-        """Let the workers work for a moment; (number, packed outcome) of what is done or given up."""
+    def _wait(self, seconds: float = LOOK) -> list[tuple[int, bytes]]:
+        """Let the workers work for a moment, or look at them with 0; (number, packed outcome) of what is done or given up."""
         out: list[tuple[int, bytes]] = []
-        for key, _ in self._selector.select(LOOK):
+        for key, _ in self._selector.select(seconds):
             piece = os.read(key.fd, 1 << 20)
             worker: _Worker | None = key.data
             if worker is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ie.write.text import Record
 
 # Unicode's own line ends stand unescaped in valid JSON, but readers that split at them would cut a record in two.
-LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def record_line(record: Record) -> bytes:
@@ -22,7 +22,9 @@ def record_line(record: Record) -> bytes:
     """
     line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # Only strings can hold what is escaped here, so the escapes always stand where JSON allows them.
-    return line.translate(LINE_ENDS).encode("utf-8", "backslashreplace") + b"\n"
+    for end, escape in LINE_ENDS.items():
+        line = line.replace(end, escape)
+    return line.encode("utf-8", "backslashreplace") + b"\n"
 
 
 class JsonlFile:

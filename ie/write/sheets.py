@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -52,13 +53,16 @@ class Book:
 
     def text(self, sheet: Any, row: int, column: int, text: str, style: str) -> None:
         """Write text as text, made inert, encodable and short enough for a cell."""
-        text = encodable(text)
-        if len(text) > MAX_TEXT:
-            text = text[: MAX_TEXT - 1] + "…"
         if text:
-            sheet.write_string(row, column, inert(text), self.formats[style])
+            sheet.write_string(row, column, _harmless(text), self.formats[style])
         else:
             sheet.write_blank(row, column, None, self.formats[style])
+
+
+@lru_cache(maxsize=4096)  # the form's labels stand in every block
+def _harmless(text: str) -> str:
+    text = encodable(text)
+    return inert(text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…")
 
 
 class TableSheets:
