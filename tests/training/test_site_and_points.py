@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from training.synthesize.damage.litter import ABOVE, BELOW
 from training.synthesize.document import Line
 from training.synthesize.furniture import furniture_runs
 from training.synthesize.grammar import make_document
@@ -62,6 +63,13 @@ def test_every_list_of_the_site_is_furniture_from_end_to_end() -> None:
             line = furniture(scene, name)
             assert {label for label, _ in marked(line)} == {"FURNITURE"}
             assert not re.sub(r"[\s|｜]", "", "".join(text for text, mark in line.runs if mark is None)), text_of(line)
+
+
+@pytest.mark.parametrize("line", [*ABOVE, *BELOW])
+def test_every_line_of_litter_can_be_printed(line: str) -> None:
+    words = line.format(1234)
+    assert "{" not in words
+    assert "".join(text for text, _ in furniture_runs(words)) == words
 
 
 def test_a_menu_has_no_line_twice() -> None:

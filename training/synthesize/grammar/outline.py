@@ -23,7 +23,7 @@ DIGITS_BELOW_FIRST = 0.35
 BARE_POINTS = 0.08
 """Points that have a heading and no text: places, channels, lists of measures."""
 CATALOGUE_NUMBERS = ("{n}.", "{n}.", "{n}、", "（{n}）", "({n})", "{n}. ", "（{c}）", "({c})")
-CATALOGUES = 0.05
+CATALOGUES = 0.09
 """Sections of published information with a numbered list of where each kind stands: sentences, so no headings."""
 
 

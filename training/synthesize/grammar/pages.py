@@ -38,7 +38,7 @@ RUNNING_HEADS = (
     "{t}　{n}",
     "- {n} - {t}",
 )
-"""A page's number with the report's title beside it, as a header or footer of a document prints both."""
+"""A page's number with the title or the file's name beside it, as a header or footer of a document prints both."""
 RUNNING_SHARE = 0.12
 PAGED_SHARE = 0.09
 """Reports whose page numbers stand between the lines of their prose."""
@@ -117,7 +117,8 @@ def number_pages(scene: Scene, blocks: list[Block]) -> list[Block]:
         return blocks
     form = weighted(rng, PAGE_FORMS)
     if chance(rng, RUNNING_SHARE):
-        form = pick(rng, RUNNING_HEADS).replace("{t}", title_words(scene, chance(rng, 0.7)))
+        named = title_words(scene, chance(rng, 0.7)) if chance(rng, 0.65) else scene.phrase("file_name")
+        form = pick(rng, RUNNING_HEADS).replace("{t}", named)
     page, pages = whole(rng, 1, 2), whole(rng, 4, 14)
     step = whole(rng, 3, 8)
     out: list[Block] = []
