@@ -9,8 +9,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from contextlib import suppress
+from dataclasses import asdict
 from importlib import import_module
 from typing import Any
 
