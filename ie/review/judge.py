@@ -92,17 +92,17 @@ class Judge:
             if version not in versions:
                 versions.append(version)
                 chosen = dispute.decided and dispute.decision == version
-                choices.append({"shown": _shown(dispute.kind, version, text), "by": [], "chosen": chosen})
+                choices.append({**_shown(dispute.kind, version, text), "by": [], "chosen": chosen})
             choices[versions.index(version)]["by"].append(visible(annotator))
         other = dispute.decided and not any(c["chosen"] for c in choices)
         return {
             "target": dispute.target,
             "kind": dispute.kind,
             "label": label_of(record["edition"], name) if dispute.kind == "cell" else name,
-            "context": _context(dispute, places, text),
+            "context": context_of(dispute, places, text),
             "choices": choices,
             "decided": dispute.decided,
-            "other": _shown(dispute.kind, dispute.decision, text) if other else "",
+            "other": _shown(dispute.kind, dispute.decision, text)["shown"] if other else "",
         }
 
     def act(self, report: str, wish: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,14 +147,15 @@ class Judge:
         raise Refusal("no_choice")
 
 
-def _shown(kind: str, version: Any, text: str | None) -> str:
+def _shown(kind: str, version: Any, text: str | None) -> dict[str, Any]:
+    """An answer for the page: in words, or label by label with the characters of each."""
     if kind == "cell":
         unit = version.get("unit") or ""
-        return f"{version['value']:,}{unit}" if version["value"] is not None else str(version["status"])
+        return {"shown": f"{version['value']:,}{unit}" if version["value"] is not None else str(version["status"])}
     if kind == "fact":
-        return visible(str(version)) if version is not None else "–"
-    parts = [f"{label} {text[s:e] if text is not None else f'[{s}, {e})'}" for s, e, label in version]
-    return visible(" · ".join(parts)) or "–"
+        return {"shown": visible(str(version)) if version is not None else "–"}
+    parts = [[label, visible(text[s:e] if text is not None else f"[{s}, {e})")] for s, e, label in version]
+    return {"shown": "" if parts else "–", "parts": parts}
 
 
 def _places(states: list[State]) -> Places:
@@ -163,7 +164,7 @@ def _places(states: list[State]) -> Places:
     return {address: (start, end) for address, start, end in known if start is not None and end is not None}
 
 
-def _context(dispute: Dispute, places: Places, text: str | None) -> list[str]:
+def context_of(dispute: Dispute, places: Places, text: str | None) -> list[str]:
     """The characters in dispute with what stands around them: those of its row for a cell that has none, else nothing."""
     name = dispute.target.split(":", 1)[1]
     if text is None or dispute.kind == "fact":

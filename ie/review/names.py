@@ -72,8 +72,10 @@ def _tables() -> dict[str, str]:
         form = load_edition(edition)
         titles = {s.id: s.title for s in form.sections}
         for table in form.tables:
-            name = titles.get(table.section or "", "")
-            names[table.id] = " · ".join(x for x in (name, table.caption) if x) or names.get(table.id, table.id)
+            # A caption in brackets is a remark on the sums and no name.
+            caption = "" if (table.caption or "").startswith("（") else table.caption
+            whole = " · ".join(x for x in (titles.get(table.section or "", ""), caption) if x)
+            names[table.id] = whole or names.get(table.id, table.id)
     return names
 
 

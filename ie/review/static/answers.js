@@ -2,7 +2,7 @@
 import * as table from "./table.js";
 import * as text from "./text.js";
 import { onScreen } from "./keys.js";
-import { newAction, post, say, words } from "./net.js";
+import { TOLD_MS, newAction, post, say, words } from "./net.js";
 import { api, classOf, data, elementOf, here, isCell, pending } from "./sheet.js";
 import { standing } from "./standing.js";
 import { go, step } from "./place.js";
@@ -58,7 +58,7 @@ function visibleDoubts(kinds) {
   return data.doubts.filter(d => kinds.includes(d.kind) && !pending.has(d.target) && onScreen(elementOf(d.target), table.pane)).map(d => d.target);
 }
 
-const tell = targets => () => say(words.said_many.replace("{n}", targets.length), "good");
+const tell = targets => () => say(words.said_many.replace("{n}", targets.length), "good", TOLD_MS);
 
 export function acceptVisible() {
   const targets = visibleDoubts(["cell", "check", "table"]);

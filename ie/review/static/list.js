@@ -1,6 +1,6 @@
 // The queue, the causes and the doubts of one cause: rows, one of them current.
 import { listen, onScreen } from "./keys.js";
-import { busy, newAction, post, say, words } from "./net.js";
+import { TOLD_MS, busy, newAction, post, say, words } from "./net.js";
 
 const rows = [...document.querySelectorAll("[data-row]")];
 let at = 0, input = null;
@@ -49,7 +49,7 @@ function acceptVisible() {
       if (!told) return;
       for (const row of own) { row.classList.add("answered"); row.querySelector(".said").textContent = words.k_accept; }
       undoable.push(own);
-      say(words.said_many.replace("{n}", shown.length), "good");
+      say(words.said_many.replace("{n}", shown.length), "good", TOLD_MS);
       more();
     });
   }
