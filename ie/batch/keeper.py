@@ -58,7 +58,9 @@ def main() -> int:
     coming, said = os.pipe()
     child = os.fork()
     if child == 0:
-        # Only the keeper may speak to the pool: whatever the worker starts would hold this open.
+        # Only the keeper may speak to the pool: whatever the worker starts would hold this open.  A worker that says more than
+        # the keeper can hear does not wait; what is too much is lost.
+        os.set_blocking(said, False)
         os.dup2(said, 2)
         os.close(coming)
         os.close(said)
@@ -80,7 +82,7 @@ def main() -> int:
 
 
 def _drain(coming: int, tail: bytearray) -> None:
-    """Keep the end of what comes, so that a worker that says much never waits."""
+    """Keep the end of what comes."""
     while piece := os.read(coming, 1 << 16):
         tail += piece
         del tail[:-LAST_WORDS]
