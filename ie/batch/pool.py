@@ -23,6 +23,7 @@ from ie.batch.frames import FrameBuffer, Header, pack_frame
 from ie.batch.order import InOrder, Leaving
 from ie.batch.work import CRASHED, Outcome, failed_outcome
 from ie.batch.worker import NO_MEMORY, WORK, item_header, memory_reason
+from ie.editions import own_editions
 from ie.read import Limits
 from ie.read.items import Item
 from ie.record import record_of_unread
@@ -76,6 +77,7 @@ class Pool:
         self._selector.register(self._bell, selectors.EVENT_READ, None)
         self.taggers: list[str] = []
         """Name and version of the tagger loaded and of its second opinion, once a worker is ready."""
+        self._editions = own_editions()
 
     def __enter__(self) -> Self:
         self._spawn()
@@ -169,7 +171,7 @@ class Pool:
         self._selector.register(process.stdout, selectors.EVENT_READ, worker)
         self._workers.append(worker)
         with suppress(BrokenPipeError):
-            process.stdin.write(pack_frame(self._settings))
+            process.stdin.write(pack_frame(self._settings | {"editions": self._editions}))
             process.stdin.flush()
 
     def _send(self, worker: _Worker, number: int, item: Item) -> None:

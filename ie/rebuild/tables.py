@@ -17,6 +17,7 @@ from ie.rebuild.headers import foreign_header, header_doubt, header_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
 from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
+from ie.rebuild.surplus import column_more
 from ie.rebuild.text_doubts import DISPLACED, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
@@ -78,7 +79,7 @@ def _table(
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
     # A relative of the form whose columns are understood: its added columns are no doubt then.
-    strange = header_doubt(form, clean, found, cells, own)
+    strange = header_doubt(form, clean, found, cells, own) or column_more(form.columns, row_sum, raw.values())
     if strange:
         notes.append(strange)
         out = {k: replace(c, review=True, why=strange) if c.value is not None else c for k, c in out.items()}

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ie.editions import EDITIONS
+from ie.editions import NARRATIVE, known_editions
 from ie.outline import figures_of
 from ie.report import LABELS, Span, Text
 from ie.review.checks import checks_of
@@ -166,8 +166,8 @@ def _fact(sheet: Sheet, view: TextView | None, wish: Wish) -> list[Answer]:
         if not (words.isascii() and words.isdigit() and 2000 <= int(words) <= 2100):
             raise ReviewError(f"{words[:20]!r} is no reporting year; type four digits, such as 2021")
         told = int(words)
-    if name == "edition" and told not in (*EDITIONS, "narrative", None):
-        raise ReviewError(f"{words[:20]!r} is no edition; known are {', '.join(EDITIONS)} and narrative")
+    if name == "edition" and told not in (*known_editions(), NARRATIVE, None):
+        raise ReviewError(f"{words[:20]!r} is no edition; known are {', '.join(known_editions())} and narrative")
     if name == "layout" and told not in LAYOUTS:
         raise ReviewError(f"{words[:20]!r} is no layout")
     told = (told or "") if name == "notes" else told
