@@ -1,4 +1,4 @@
-"""The command `ie`: extract, explain, score, benchmark; check, panel, settle and show work on what extract wrote.
+"""The command `ie`: `extract` makes records, the other commands work on them.
 
 Each command's options stand in its own module of `ie.commands`; imports there are lazy, so that a command pays only for what it uses.
 """

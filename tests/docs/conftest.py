@@ -39,12 +39,11 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     example = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
     assert example
     (folder / "forms" / "example.toml").write_text(example[1], "utf-8")
-    for out, tagger in (("out", "pattern"), ("OUT", "pattern")):
-        run_batch([folder / "reports"], folder / out, tagger=tagger, workers=1)
-    for out in ("OUT2", "out2"):
-        run_batch([folder / "reports" / "made.txt"], folder / out, tagger="pattern", workers=1)
-    _answered(folder / "OUT" / "reports.jsonl")
-    shutil.copy(folder / "OUT" / "review.sqlite", folder / "out")
+    run_batch([folder / "reports"], folder / "out", tagger="pattern", workers=1)
+    run_batch([folder / "reports" / "made.txt"], folder / "out2", tagger="pattern", workers=1)
+    _answered(folder / "out" / "reports.jsonl")
+    for name in ("out", "out2"):
+        shutil.copytree(folder / name, folder / name.upper())
     for to, name in (("label-studio", "export.json"), ("labels", "labels.jsonl")):
         texts = ["--texts", str(folder / "reports")]
         assert main(["convert", str(folder / "gold"), "--to", to, "-o", str(folder / name), *texts]) == 0

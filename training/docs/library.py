@@ -52,7 +52,7 @@ def library_page() -> str:
 def _entry(name: str, thing: Any) -> list[str]:
     if inspect.isclass(thing):
         return _class(name, thing)
-    if inspect.isfunction(thing):
+    if inspect.isfunction(inspect.unwrap(thing)):
         return [f"### `{name}{_signature(thing)}`\n", _doc(thing) + "\n"]
     if name == "__version__":
         return ["### `__version__`\n", "The version, as in every record's `ie_version`.\n"]
@@ -76,8 +76,8 @@ def _class(name: str, thing: type) -> list[str]:
 
 
 def _signature(function: Any) -> str:
-    """Without the module names that a default's type may carry, nor `self`."""
-    shown = str(inspect.signature(function)).replace("'", "")
+    """Without `self`, and without the address of a default that is a function."""
+    shown = re.sub(r"<(?:[^<>]|<[^<>]*>)* at 0x[0-9a-f]+>", "…", str(inspect.signature(function)).replace("'", ""))
     return re.sub(r"\b(?:self|cls)(?:, |(?=\)))", "", shown, count=1)
 
 

@@ -11,12 +11,12 @@ from html import escape
 from pathlib import Path
 
 WIDTH = 980
-ROW = 46
+ROW = 48
 """Height of a step."""
 LINE = 21
 """Height of a line of the list below."""
-TEXT_AT = 262
-LONGEST = 104
+TEXT_AT = 190
+LONGEST = 108
 """Characters of a sentence that fit."""
 ARROW = re.compile(r"─(\w+)(?:\((\w+)\))?→\s*(\w+)")
 STEPS_OF = {"check": ("check", "statements")}
@@ -32,17 +32,16 @@ STYLE = """
 
 @dataclass(frozen=True)
 class Package:
-    """A package or module of `ie`: its name, its docstring's first sentence, how many modules and lines of Python it has."""
+    """A package or module of `ie`: its name, its docstring's first sentence, how many modules of Python it has."""
 
     name: str
     sentence: str
     modules: int
-    lines: int
 
     @property
     def size(self) -> str:
-        """`9 modules, 1,200 lines`."""
-        return f"{self.modules} module{'' if self.modules == 1 else 's'}, {self.lines:,} lines"
+        """`9 modules`."""
+        return f"{self.modules} module{'' if self.modules == 1 else 's'}"
 
 
 def picture(root: Path) -> str:
@@ -56,24 +55,26 @@ def picture(root: Path) -> str:
     y = 14
     out += _noun(y, "file", False)
     for step, needs, noun in steps:
-        out.append(f'<path d="M70 {y + 26} v{ROW - 26}" marker-end="url(#a)"/>')
-        out.append(f'<text x="84" y="{y + 40}" class="name">{step}</text>')
         names = STEPS_OF.get(step, (step,))
+        more = LINE * (len(names) - 1)
+        out.append(f'<path d="M70 {y + 26} v{ROW - 27 + more}" marker-end="url(#a)"/>')
         for i, name in enumerate(names):
-            package = _package(root, name)
-            out += _words(y + 40 + i * 17, f"ie/{name}", package)
-        y += ROW + 17 * (len(names) - 1)
+            out += _words(y + 40 + i * LINE, name, _package(root, name), at=84)
+        y += ROW + more
         out += _noun(y, noun, needs == "edition")
     y += 58
-    out.append(f'<text x="20" y="{y}" class="noun">Beside it: what the steps know</text>')
+    out.append(f'<rect x="20" y="{y - 10}" width="14" height="11" class="form"/>')
+    out.append(f'<text x="42" y="{y}" class="noun">by the edition of the form; what every step knows:</text>')
     for name in ("editions", "report"):
         y += LINE
-        out += _words(y, f"ie/{name}", _package(root, name), at=20)
+        out += _words(y, f"ie/{name}", _package(root, name))
     y += LINE + 12
-    out.append(f'<text x="20" y="{y}" class="noun">On records: nothing below looks at how they were made</text>')
+    out.append(
+        f'<text x="20" y="{y}" class="noun">On top: what asks for records, and what works on finished ones</text>'
+    )
     for name in above:
         y += LINE
-        out += _words(y, f"ie/{name}", _package(root, name), at=20)
+        out += _words(y, f"ie/{name}", _package(root, name))
     y += 18
     body = "\n".join(out)
     return (
@@ -99,7 +100,7 @@ def _noun(y: int, noun: str, by_form: bool) -> list[str]:
     ]
 
 
-def _words(y: int, name: str, package: Package, at: int = 170) -> list[str]:
+def _words(y: int, name: str, package: Package, at: int = 20) -> list[str]:
     return [
         f'<text x="{at}" y="{y}" class="name">{name}</text>',
         f'<text x="{TEXT_AT if at > 20 else 150}" y="{y}">{escape(_cut(package.sentence))}</text>',
@@ -118,5 +119,5 @@ def _package(root: Path, name: str) -> Package:
     first = folder / "__init__.py" if folder.is_dir() else files[0]
     doc = ast.get_docstring(ast.parse(first.read_text("utf-8"))) or ""
     words = " ".join(doc.split("\n\n")[0].split())
-    sentence = re.split(r"(?<=[a-z0-9`)])[.:](?:\s|$)", words)[0]
-    return Package(name, sentence, len(files), sum(len(f.read_text("utf-8").splitlines()) for f in files))
+    sentence = re.split(r"(?<=[a-z0-9`)])\.(?:\s|$)", words)[0]
+    return Package(name, sentence, len(files))
