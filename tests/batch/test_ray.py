@@ -14,9 +14,11 @@ import pytest
 
 from ie.batch import RunSummary, run_batch
 from ie.batch.pool import WorkerFailed
+from ie.editions import read_editions, using_editions
 from ie.read import Limits
 from ie.read.remote import Url
 from tests.batch.reports import TEXT, make_reports, outputs, records
+from tests.editions.local_form import ID, local_report, write_form
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; pip install 'nianbao-ie[cluster]' runs these")
 ROOT = Path(__file__).parents[2]
@@ -69,6 +71,18 @@ def test_two_nodes_give_the_bytes_of_one_machine(address: str, tmp_path: Path) -
     run_batch([tmp_path / "in"], tmp_path / "ray", engine="ray", address=address)
     assert outputs(tmp_path / "ray") == outputs(tmp_path / "local")
     assert len(records(tmp_path / "ray")) == 68
+
+
+def test_editions_of_one_s_own_travel_to_the_nodes(address: str, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for seed in range(3):
+        (tmp_path / "in" / f"{seed}.txt").write_text(local_report(seed)[0], encoding="utf-8")
+    with using_editions(read_editions(write_form(tmp_path / "forms"))):
+        run_batch([tmp_path / "in"], tmp_path / "local", workers=1)
+        (tmp_path / "forms" / "yunxia.toml").unlink()  # no node may need the folder
+        run_batch([tmp_path / "in"], tmp_path / "ray", engine="ray", address=address)
+    assert outputs(tmp_path / "ray") == outputs(tmp_path / "local")
+    assert {r["edition"] for r in records(tmp_path / "ray")} == {ID}
 
 
 def test_hostile_reports_cost_only_themselves(address: str, tmp_path: Path) -> None:
