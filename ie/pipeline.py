@@ -21,7 +21,7 @@ from ie.read.source import Mark
 from ie.rebuild import rebuild
 from ie.rebuild.edition import edition_of
 from ie.rebuild.tables import found_in
-from ie.report import Report, Span, Table, Tagger, Text
+from ie.report import Report, Span, Tagger, Text
 from ie.statements import find_statements
 from ie.tag import PatternTagger
 from ie.tag.committee import Committee
@@ -143,8 +143,3 @@ def review_reasons(report: Report, form: Edition | None) -> tuple[str, ...]:
     if partial:
         out.append(f"tables not complete: {', '.join(partial)}")
     return (*out, *report.warnings)
-
-
-def tables_by_id(report: Report) -> dict[str, Table]:
-    """The report's tables by their id."""
-    return {t.id: t for t in report.tables}

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from ie.commands.editions import add_editions
 
 if TYPE_CHECKING:
-    from ie.read import Source
     from ie.read.items import Columns
     from ie.record import Record
     from ie.report import Tagger
@@ -88,14 +87,6 @@ def extract_file(path: Path, tagger: Tagger | None = None) -> tuple[Record, dict
     from ie.read.items import file_item
 
     outcome = work_item(file_item(path), Limits(), tagger)
-    return outcome.record, outcome.spans
-
-
-def extract_source(source: Source, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:
-    """The record of one decoded source; a fault of ours becomes the status `crashed` with its cause."""
-    from ie.batch.work import work_source
-
-    outcome = work_source(source, tagger)
     return outcome.record, outcome.spans
 
 

@@ -167,6 +167,7 @@ def _registered(texts: Texts) -> tuple[str, ...]:
         digest = hashlib.sha256(
             (text + ((parsed.based_on and base_of(parsed.based_on).sha256) or "")).encode()
         ).hexdigest()
+        _check_findable(parsed, name)
         read[parsed.id] = parsed.with_sha256(digest)
 
     while waiting:
@@ -178,6 +179,19 @@ def _registered(texts: Texts) -> tuple[str, ...]:
                 f"this process has read the edition {edition.id!r} with other content; give the new one another id, or start anew"
             )
     return tuple(e.id for e in sorted(read.values(), key=lambda e: (e.first_year, e.id)))
+
+
+def _check_findable(edition: Edition, name: str) -> None:
+    """Every row and column has a label that a text can be searched for."""
+    from ie.editions.vocabulary import bare  # it asks this module for the editions
+
+    for table in edition.tables:
+        for part in (*table.rows, *table.columns):
+            if len(bare(part.label)) < 2:
+                raise EditionError(
+                    f"{name}, table {table.id!r}: the label {part.label!r} of {part.id!r} cannot be searched for; it needs two Chinese "
+                    "characters beside its number and what stands in brackets"
+                )
 
 
 def _declares(text: str, edition_id: str) -> bool:

@@ -53,9 +53,11 @@ def parse_edition(text: str, *, name: str, base_of: Callable[[str], Edition] | N
     _known(data, TOP_KEYS, name)
     base = _base(data, name, base_of)
     gone = set(_checked(data, "without", list, name, ()))
-    sections = _merged(base.sections if base else (), [_section(s, name) for s in data.get("section", ())], gone)
+    sections = _merged(base.sections if base else (), [_section(s, name) for s in _list(data, "section", name)], gone)
     tables = _merged(base.tables if base else (), [_table(t, name) for t in _tables(data, base, name)], gone)
-    identities = _merged(base.identities if base else (), [_identity(i, name) for i in data.get("identity", ())], gone)
+    identities = _merged(
+        base.identities if base else (), [_identity(i, name) for i in _list(data, "identity", name)], gone
+    )
     _check_gone(gone, base, name)
     edition = Edition(
         id=_id(data, name),
@@ -89,8 +91,14 @@ def _base(data: dict[str, Any], name: str, base_of: Callable[[str], Edition] | N
 def _tables(data: dict[str, Any], base: Edition | None, name: str) -> list[dict[str, Any]]:
     if base is None and "table" not in data:
         raise EditionError(f"{name} lacks the key 'table'; see the other editions for where it stands")
-    tables: list[dict[str, Any]] = data.get("table", [])
-    return tables
+    return _list(data, "table", name)
+
+
+def _list(data: dict[str, Any], key: str, name: str) -> list[dict[str, Any]]:
+    items = data.get(key, [])
+    if not isinstance(items, list):
+        raise EditionError(f"{name}: {key!r} must stand in double brackets, [[{key}]], each time anew")
+    return items
 
 
 def _merged(base: Iterable[_N], own: list[_N], gone: set[str]) -> tuple[_N, ...]:
