@@ -15,9 +15,9 @@ from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit
 from ie.rebuild.one_line import read_one_line
+from ie.rebuild.one_more import with_column_more
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
 from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
-from ie.rebuild.surplus import column_more
 from ie.rebuild.text_doubts import DISPLACED, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
@@ -79,7 +79,7 @@ def _table(
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
     # A relative of the form whose columns are understood: its added columns are no doubt then.
-    strange = header_doubt(form, clean, found, cells, own) or column_more(form.columns, row_sum, raw.values())
+    strange = header_doubt(form, clean, found, cells, own)
     if strange:
         notes.append(strange)
         out = {k: replace(c, review=True, why=strange) if c.value is not None else c for k, c in out.items()}
@@ -92,6 +92,7 @@ def _table(
         if _displaced(_orphans(form, clean, found, cells, own), raw[own[-1].row]):
             notes.append(DISPLACED)
     out = doubt_rows(form, row_sum, out)
+    out = with_column_more(form.columns, row_sum, raw.values(), out, notes)
     full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
     places = tuple(
         RowPlace(a.row, a.start, a.end, a.score, a.margin, a.rivals[0][0].start if a.rivals else None) for a in own

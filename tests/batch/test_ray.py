@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +14,11 @@ import pytest
 
 from ie.batch import RunSummary, run_batch
 from ie.batch.pool import WorkerFailed
-from ie.batch.work import unpack_outcome
-from ie.batch.worker import WORK, tagger_names
-from ie.editions import read_editions, using_editions
 from ie.read import Limits
-from ie.read.items import file_item
 from ie.read.remote import Url
-from ie.tag import load_tagger
 from tests.batch.reports import TEXT, make_reports, outputs, records
-from tests.editions.local_form import ID, local_report, write_form
 
 ray = pytest.importorskip("ray", reason="Ray is not installed; pip install 'nianbao-ie[cluster]' runs these")
-pa = pytest.importorskip("pyarrow")
-from ie.batch.ray_actor import GROUP, Extractor, pack_item, unpack_outcomes  # noqa: E402
-from ie.batch.ray_engine import RayEngine  # noqa: E402
-
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(max_seconds=5.0, max_memory=400_000_000)
 ORDERS = {"hang": "timed_out", "allocate": "out_of_memory", "die": "crashed", "raise": "crashed"}
@@ -80,38 +69,6 @@ def test_two_nodes_give_the_bytes_of_one_machine(address: str, tmp_path: Path) -
     run_batch([tmp_path / "in"], tmp_path / "ray", engine="ray", address=address)
     assert outputs(tmp_path / "ray") == outputs(tmp_path / "local")
     assert len(records(tmp_path / "ray")) == 68
-
-
-def test_editions_of_one_s_own_travel_to_the_nodes(address: str, tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    for seed in range(3):
-        (tmp_path / "in" / f"{seed}.txt").write_text(local_report(seed)[0], encoding="utf-8")
-    with using_editions(read_editions(write_form(tmp_path / "forms"))):
-        run_batch([tmp_path / "in"], tmp_path / "local", workers=1)
-        (tmp_path / "forms" / "yunxia.toml").unlink()  # no node may need the folder
-        run_batch([tmp_path / "in"], tmp_path / "ray", engine="ray", address=address)
-    assert outputs(tmp_path / "ray") == outputs(tmp_path / "local")
-    assert {r["edition"] for r in records(tmp_path / "ray")} == {ID}
-
-
-def test_an_actor_reads_by_the_editions_that_it_is_given(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(local_report(0)[0], encoding="utf-8")
-    with using_editions(read_editions(write_form(tmp_path / "forms"))):
-        engine = RayEngine(1, Limits(), "pattern", WORK)
-    settings, wanted = engine._settings, tagger_names(load_tagger("pattern"))
-    group = pack_item(0, file_item(tmp_path / "a.txt"))
-    table = pa.table({GROUP: pa.array([group], pa.large_binary())})
-
-    def work() -> bytes:
-        actor = Extractor(settings, wanted)
-        try:
-            return bytes(actor(table)[GROUP][0].as_py())
-        finally:
-            actor._pool.__exit__(None, None, None)
-
-    # An actor is a process of its own; here it gets a context of its own.
-    [(_, packed)] = unpack_outcomes(copy_context().run(work))
-    assert unpack_outcome(packed).record["edition"] == ID
 
 
 def test_hostile_reports_cost_only_themselves(address: str, tmp_path: Path) -> None:
