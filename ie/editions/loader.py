@@ -186,10 +186,11 @@ def _check_findable(edition: Edition, name: str) -> None:
     from ie.editions.vocabulary import bare  # it asks this module for the editions
 
     for table in edition.tables:
-        for part in (*table.rows, *table.columns):
-            if len(bare(part.label)) < 2:
+        labels = [(row.id, row.label) for row in table.rows] + [(c.id, c.label) for c in table.columns]
+        for part, label in labels:
+            if len(bare(label)) < 2:
                 raise EditionError(
-                    f"{name}, table {table.id!r}: the label {part.label!r} of {part.id!r} cannot be searched for; it needs two Chinese "
+                    f"{name}, table {table.id!r}: the label {label!r} of {part!r} cannot be searched for; it needs two Chinese "
                     "characters beside its number and what stands in brackets"
                 )
 
