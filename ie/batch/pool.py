@@ -20,8 +20,9 @@ from types import TracebackType
 from typing import Self
 
 from ie.batch.frames import FrameBuffer, Header, pack_frame
+from ie.batch.keeper import Ending, read_ending
 from ie.batch.order import InOrder, Leaving
-from ie.batch.work import CRASHED, Outcome, failed_outcome
+from ie.batch.work import CRASHED, LAST_WORDS_OF_MEMORY, Outcome, failed_outcome
 from ie.batch.worker import NO_MEMORY, WORK, item_header, memory_reason
 from ie.editions import own_editions
 from ie.read import Limits
@@ -34,6 +35,8 @@ AHEAD_BYTES = 200_000_000
 """Bytes of packed outcomes that may wait for an earlier one."""
 START_SECONDS = 120.0
 """A worker that is not ready by then never will be: a large model loads in a tenth of it."""
+KEEPER = "import sys; from ie.batch.keeper import main; sys.exit(main())"
+"""What a worker's process begins with; run as a module it would be there twice."""
 NEAR = 0.8
 """Share of the memory budget from which on a process that died of a signal died for want of memory: libraries in C and Rust
 end their process where an allocation fails."""
@@ -52,12 +55,14 @@ class _Worker:
     job: tuple[int, Item] | None = None
     deadline: float = 0.0
     ready: bool = False
+    pid: int = 0
+    """The worker proper; `process` is its keeper."""
     base: int = 0
     """Memory held when its report was begun."""
     peak: int = 0
     """The most seen since."""
     before: int = 0
-    """The most it had ever held before that report, in its own count."""
+    """Where its own count of the most it held stood then."""
 
 
 class Pool:
@@ -160,10 +165,11 @@ class Pool:
 
     def _spawn(self) -> None:
         environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        kept = sys.platform == "linux"
         process = subprocess.Popen(
-            [sys.executable, "-m", "ie.batch.worker"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
-            start_new_session=True,
+            [sys.executable, "-c", KEEPER, str(os.getpid())],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE if kept else subprocess.DEVNULL,
+            env=environment, start_new_session=True,
         )  # fmt: skip
         assert process.stdin and process.stdout
         worker = _Worker(process, deadline=time.monotonic() + START_SECONDS)
@@ -178,7 +184,7 @@ class Pool:
         header = {"number": number, "item": item_header(item), "has_data": item.data is not None}
         worker.job = (number, item)
         worker.deadline = time.monotonic() + self._limits.max_seconds
-        worker.base = worker.peak = _resident(worker.process.pid)
+        worker.base = worker.peak = _resident(worker.pid)
         assert worker.process.stdin
         with suppress(BrokenPipeError):  # its death is told by its output
             worker.process.stdin.write(pack_frame(header, item.data or b""))
@@ -209,6 +215,7 @@ class Pool:
     def _told(self, worker: _Worker, header: Header, payload: bytes) -> list[tuple[int, bytes]]:
         if "ready" in header:
             worker.ready = True
+            worker.pid = header["pid"]
             worker.before = header["peak"]
             self.taggers = header["ready"]
             return []
@@ -224,7 +231,7 @@ class Pool:
         """Give up a report that is over its time or its memory."""
         assert worker.job is not None
         number, item = worker.job
-        worker.peak = max(worker.peak, _resident(worker.process.pid))
+        worker.peak = max(worker.peak, _resident(worker.pid))
         if worker.peak - worker.base > self._limits.max_memory:
             self._end(worker)
             return [(number, failed_outcome(item, "out_of_memory", memory_reason(self._limits)).pack())]
@@ -236,49 +243,49 @@ class Pool:
 
     def _buried(self, worker: _Worker) -> list[tuple[int, bytes]]:
         """A worker that died: of its report where it had one, of itself where it never was ready."""
-        self._end(worker)
-        code = worker.process.returncode
-        how = f"signal {signal.Signals(-code).name}" if code and code < 0 else f"exit code {code}"
+        ending = self._end(worker)
         if worker.job is None:
             if not worker.ready and not self.taggers:
+                said = ending.words.strip().rpartition("\n")[2]
+                how = f"{ending.how}: {said}" if said else ending.how
                 raise WorkerFailed(f"the worker process ended at its start ({how}); run: python -m ie.batch.worker")
             return []
         number, item = worker.job
-        if code == NO_MEMORY or worker.peak - worker.base > NEAR * self._limits.max_memory:
+        if self._for_want_of_memory(worker, ending):
             return [(number, failed_outcome(item, "out_of_memory", memory_reason(self._limits)).pack())]
-        return [(number, failed_outcome(item, "crashed", f"ended its process ({how}){CRASHED}").pack())]
+        return [(number, failed_outcome(item, "crashed", f"ended its process ({ending.how}){CRASHED}").pack())]
 
-    def _end(self, worker: _Worker) -> None:
-        """Kill a worker with all it started."""
+    def _for_want_of_memory(self, worker: _Worker, ending: Ending) -> bool:
+        """Whether a worker that died ran out of memory: it said so, or it was near its budget."""
+        if ending.code == NO_MEMORY:
+            return True
+        if ending.code < 0 and any(sign in ending.words for sign in LAST_WORDS_OF_MEMORY):
+            return True
+        # What the system counted, since looks at the clock may have missed the moment.  A number not above that of earlier
+        # reports says nothing of this one.
+        counted = ending.peak if ending.peak > worker.before else 0
+        return max(worker.peak, counted) - worker.base > NEAR * self._limits.max_memory
+
+    def _end(self, worker: _Worker) -> Ending:
+        """Kill a worker with all it started; what its keeper says, where it came to say anything."""
+        process = worker.process
+        assert process.stdin and process.stdout
         if worker not in self._workers:
-            return
+            return Ending(process.returncode or 0)
         self._workers.remove(worker)
-        assert worker.process.stdin and worker.process.stdout
-        self._selector.unregister(worker.process.stdout)
+        self._selector.unregister(process.stdout)
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(worker.process.pid, signal.SIGKILL)
-        ended = _reap(worker.process)
-        # What the system counted; its looks at the clock may have missed the moment.  A number not above that of earlier
-        # reports says nothing of this one, and Linux begins to count at the size of the process that started the worker.
-        if ended > worker.before:
-            worker.peak = max(worker.peak, ended)
-        worker.process.stdout.close()
+            os.killpg(process.pid, signal.SIGKILL)
+        code = process.wait()
+        said = b""
+        if process.stderr is not None:
+            os.set_blocking(process.stderr.fileno(), False)
+            said = process.stderr.read() or b""
+            process.stderr.close()
+        process.stdout.close()
         with suppress(OSError):
-            worker.process.stdin.close()
-
-
-def _reap(process: subprocess.Popen[bytes]) -> int:
-    """Wait for a process that is ending; the most memory it ever held, in bytes, 0 where the system does not say."""
-    if sys.platform == "win32" or process.returncode is not None:
-        process.wait()
-        return 0
-    try:
-        _, status, usage = os.wait4(process.pid, 0)
-    except ChildProcessError:
-        process.wait()
-        return 0
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+            process.stdin.close()
+        return read_ending(said, code)
 
 
 def _resident(pid: int) -> int:

@@ -18,6 +18,8 @@ from ie.report import Tagger
 
 MEMORY_SIGNS = ("bad_alloc", "bad allocation", "Failed to allocate memory", "can't start new thread")
 """What libraries say that have no MemoryError of their own."""
+LAST_WORDS_OF_MEMORY = (*MEMORY_SIGNS, "memory allocation of", "ut of memory", "annot allocate memory")
+"""What they say, on their standard error, before they abort the process."""
 CRASHED = "; please report it with the text, the other reports are not affected"
 
 

@@ -1,21 +1,21 @@
-"""A worker process: items come in, outcomes go out, one at a time.  `python -m ie.batch.worker`, started by the pool.
+"""A worker process: items come in, outcomes go out, one at a time.  Forked by the keeper that the pool starts.
 
 It never starts a second report in a process that ran out of memory, and dies with its parent.
 """
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from importlib import import_module
 from typing import Any
 
 from ie.batch.frames import pack_frame, read_frame
+from ie.batch.keeper import BEGINS
 from ie.batch.work import Outcome, failed_outcome, is_memory
 from ie.editions import use_editions
 from ie.read import Limits
@@ -29,18 +29,26 @@ NO_MEMORY = 77
 """Exit code of a worker that ran out of memory where it could not tell so any more."""
 COLLECT_EVERY = 20_000
 """Objects made and not freed after which cycles are looked for: a few reports' worth, since reports hold hardly any cycles."""
-PARENT_DEATH = 1
-"""Linux: prctl's number of the signal that a child gets when its parent dies."""
+RESET_PEAK = "5"
+"""Linux: what to write into /proc/self/clear_refs for the peak of memory to begin anew."""
 
 
-def main() -> int:
+def run() -> int:
+    """The whole life of the process; its exit code."""
+    try:
+        return serve()
+    except MemoryError:
+        # Beyond the report's own handler: while its outcome was packed, or on the way out of it.
+        os._exit(NO_MEMORY)
+
+
+def serve() -> int:
     """Serve until the input ends."""
     given, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
-    # Whatever a library prints must not get between the frames.
-    for standard in (0, 1, 2):
+    # Whatever a library prints must not get between the frames; on standard error the keeper listens for its last words.
+    for standard in (0, 1):
         os.dup2(nowhere, standard)
-    _die_with_parent()
     start = read_frame(given)
     if start is None:
         return 0
@@ -56,16 +64,18 @@ def main() -> int:
     work = load_work(settings["work"])
     spare_collector()
     _limit_memory(limits.max_memory)
-    results.write(pack_frame({"ready": tagger_names(tagger), "peak": _peak()}))
+    results.write(pack_frame({"ready": tagger_names(tagger), "pid": os.getpid(), "peak": _peak_anew()}))
     results.flush()
     while (frame := read_frame(given)) is not None:
         header, data = frame
         item = Item(**header["item"], data=data if header["has_data"] else None)
+        with suppress(OSError):
+            os.write(2, BEGINS)
         packed = _worked(work, item, limits, tagger)
         exhausted = packed is None
         if packed is None:
             packed = failed_outcome(item, "out_of_memory", memory_reason(limits)).pack()
-        results.write(pack_frame({"done": header["number"], "exhausted": exhausted, "peak": _peak()}, packed))
+        results.write(pack_frame({"done": header["number"], "exhausted": exhausted, "peak": _peak_anew()}, packed))
         results.flush()
         if exhausted:
             return 0
@@ -92,13 +102,18 @@ def _worked(work: Callable[..., Outcome], item: Item, limits: Limits, tagger: Ta
         return None
 
 
-def _peak() -> int:
-    """The most memory this process has held, in bytes; 0 where the system does not say."""
-    try:
-        import resource
-    except ModuleNotFoundError:
+def _peak_anew() -> int:
+    """Let the peak of memory begin anew where the system allows it; where it stands then, in bytes, 0 where nobody says.
+
+    The processes this one has started and waited for are counted with it when it ends, and their peak cannot be reset.
+    """
+    if sys.platform != "linux":
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    import resource
+
+    with suppress(OSError), open("/proc/self/clear_refs", "w", encoding="ascii") as file:
+        file.write(RESET_PEAK)
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * 1024
 
 
 def item_header(item: Item) -> dict[str, Any]:
@@ -138,17 +153,5 @@ def _limit_memory(most: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
 
 
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PARENT_DEATH, signal.SIGKILL)
-        if os.getppid() == 1:
-            os._exit(0)
-
-
 if __name__ == "__main__":
-    try:
-        code = main()
-    except MemoryError:
-        # Beyond the report's own handler: while its outcome was packed, or on the way out of it.
-        os._exit(NO_MEMORY)
-    sys.exit(code)
+    sys.exit(run())

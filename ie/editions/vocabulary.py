@@ -8,9 +8,11 @@ there.  Used by the taggers (which letters belong to a label) and by the rebuild
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from importlib import resources
 from typing import Literal
 
 from ie.editions import EDITIONS, load_edition
@@ -70,27 +72,17 @@ def bare(label: str) -> str:
     return letters_of(_NOTE.sub("", rest)).text
 
 
-# Slips and short forms met in print, each for a label of the form.
-VARIANTS: dict[str, tuple[str, ...]] = {
-    "行政规范性文件": ("规范性文件",),
-    "行政事业性收费": ("行政事业型收费", "行政事业收费"),
-    "维持具体行政行为或者驳回原告诉讼请求数": ("维护具体行政行为或者驳回原告诉讼请求数",),
-    "其他法律行政法规禁止公开": ("其他法律行政止公开", "其他法律法规禁止公开"),
-    "行政许可": ("政许可",),
-    "行政处罚": ("政处罚",),
-    "行政强制": ("政强制", "行政强制措施"),
-    "申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请": ("逾期不补正",),
-    "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请": ("逾期不缴费", "逾期未缴费"),
-    "本年处理决定数量": ("本年处理绝对数量", "处理决定数量"),
-    "本年新制作数量": ("本年新制作",),
-    "本年新公开数量": ("本年新公开",),
-    "本年制发件数": ("年制发件数", "本年发件"),
-    "本年废止件数": ("年废止件数",),
-    "现行有效件数": ("现行有效件",),
-    "属于四类过程性信息": ("属于四类过程信息",),
-    "危及三安全一稳定": ("危及三安全",),
-    "其他处理": ("其他",),
-}
+Rewordings = dict[str, tuple[str, ...]]
+
+
+def _rewordings() -> tuple[Rewordings, Rewordings]:
+    data = tomllib.loads((resources.files("ie.editions") / "rewordings.toml").read_text(encoding="utf-8"))
+    learnt, found_only = ({k: tuple(v) for k, v in data[name].items()} for name in ("variants", "finding_only"))
+    return learnt, found_only
+
+
+VARIANTS, REWORDED = _rewordings()
+"""Other wordings of labels, by the letters of the form's own: part of what the models learn, and for finding alone."""
 
 
 @cache
@@ -149,12 +141,19 @@ class LabelIndex:
         """Of each length the words and the set of their letters."""
         for word in self.longest_first:
             self.by_length.setdefault(len(word), []).append((word, frozenset(word)))
+        self.by_number: dict[str, list[str]] = {}
+        """Of each outline number the words of the rows that bear it."""
+        for word, found in self.by_letters.items():
+            for number in sorted({n for label, n in found if n and label.kind == "row" and not label.variant}):
+                self.by_number.setdefault(number, []).append(word)
 
 
 @cache
 def label_index(editions: tuple[str, ...] = EDITIONS) -> LabelIndex:
-    """The labels of some of the shipped editions."""
-    return LabelIndex(label for edition in editions for label in labels_of(edition))
+    """The labels of some of the shipped editions, reworded ones included."""
+    own = [label for edition in editions for label in labels_of(edition)]
+    reworded = [replace(label, letters=w, variant=True) for label in own for w in REWORDED.get(label.letters, ())]
+    return LabelIndex((*own, *reworded))
 
 
 def occurrences(stream: str, letters: str) -> list[int]:

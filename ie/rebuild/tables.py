@@ -11,13 +11,24 @@ from ie.editions.vocabulary import label_index, letters_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.blocks import read_blocks
 from ie.rebuild.columns import choose
-from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
+from ie.rebuild.doubts import (
+    MORE_FIGURES,
+    NAMESAKE,
+    SHIFTED,
+    doubt_rows,
+    fuller_rows,
+    misplaced_namesakes,
+    shifted_rows,
+    table_doubt,
+)
+from ie.rebuild.extent import between
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip
-from ie.rebuild.headers import foreign_header, header_doubt, header_unit
+from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.one_more import with_column_more
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
-from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
+from ie.rebuild.row_cells import RowResult, doubtful
+from ie.rebuild.rows import read_row, settle_run
 from ie.rebuild.text_doubts import DISPLACED, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
@@ -43,7 +54,7 @@ def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...
     cells = [s for s in spans if s.label == "CELL"]
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
     tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
-    return doubt_text(edition, tables)
+    return doubt_text(edition, tables, found)
 
 
 def _without_furniture(clean: str, spans: list[Span]) -> str:
@@ -71,25 +82,23 @@ def _table(
     else:
         out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum, raw, shape))
     units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
-    for key, cell in list(out.items()):
-        if cell.value is not None and cell.unit is None and units.get(key[1]):
-            out[key] = replace(cell, unit=units[key[1]])
+    out = {key: with_unit(cell, units.get(key[1])) for key, cell in out.items()}
     foreign = foreign_header(form, edition, clean, found, own)
     if foreign:
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
     # A relative of the form whose columns are understood: its added columns are no doubt then.
-    strange = header_doubt(form, clean, found, cells, own)
-    if strange:
-        notes.append(strange)
-        out = {k: replace(c, review=True, why=strange) if c.value is not None else c for k, c in out.items()}
     relative = shape if shape is not None and shape.chosen is not None else None
-    doubt = table_doubt(form, edition.identities, clean, found, cells, own, out, relative)
-    if doubt:
-        notes.append(doubt)
-        out = {k: replace(c, review=True, why=doubt) if c.value is not None else c for k, c in out.items()}
+    doubts = (
+        header_doubt(form, clean, found, cells, own, out),
+        MORE_FIGURES if relative is None and fuller_rows(form, own, raw) else None,
+        table_doubt(form, edition.identities, clean, found, cells, own, out, relative),
+    )
+    for why in filter(None, doubts):
+        notes.append(why)
+        out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     if own and not form.one_line:
-        if _displaced(_orphans(form, clean, found, cells, own), raw[own[-1].row]):
+        if _displaced(_before_first(form, clean, found, cells, own), raw[own[-1].row]):
             notes.append(DISPLACED)
     out = doubt_rows(form, row_sum, out)
     out = with_column_more(form.columns, row_sum, raw.values(), out, notes)
@@ -128,6 +137,8 @@ def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
     for row_id in shifted_rows(scope.form, scope.own, plain):
         cells_of_row = results[row_id].cells or doubtful(columns, SHIFTED)
         results[row_id] = RowResult(_marked(cells_of_row, SHIFTED))
+    for row_id in misplaced_namesakes(scope.form, scope.found, scope.own):
+        results[row_id] = RowResult(_marked(results[row_id].cells, NAMESAKE) or doubtful(columns, NAMESAKE))
     for row_id, settled in read_blocks(scope.form, scope.own, plain, scope.row_sum).items():
         results[row_id] = RowResult(settled)
     return _with_orphans(scope, _chosen(scope, results), results)
@@ -150,9 +161,8 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
         return RowResult(doubtful(columns, FOREIGN_ROW))
     row = next(r for r in scope.form.rows if r.id == anchor.row)
     result = read_row(row, columns, strip, scope.row_sum, frame)
-    why = None
-    if strip.style == "open":
-        why = CUT_AMONG_LOST if strip.cut else LABEL_LOST if _next_lost(scope, row) else None
+    cut = strip.cut and (strip.style == "open" or len(strip.items) < len(columns))
+    why = CUT_AMONG_LOST if cut else LABEL_LOST if _next_lost(scope, row) else None
     if len(strip.values) == len(columns) + 1:
         why = why or SURPLUS_AMONG_LOST
     if why and _lost_blanks(strips, len(columns)):
@@ -217,22 +227,30 @@ def _next_lost(scope: _Scope, row: Row) -> bool:
 
 
 def _lost_blanks(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
-    """Whether rows of this table that are not cut have fewer figures than the form has columns."""
-    return any(0 < len(s.values) < columns for s, _ in strips.values() if not s.cut)
+    """Whether rows of this table that are not cut have fewer figures, or fields, than the form has columns."""
+    counts = (len(s.values if s.style == "open" else s.items) for s, _ in strips.values() if not s.cut)
+    return any(0 < count < columns for count in counts)
 
 
-def _displaced(orphans: tuple[Item, ...], last: Strip) -> bool:
-    """Figures before the first label and none behind the last one: each row's stand above it, here and all over the text."""
-    return bool(orphans) and not last.values
+def _displaced(before: tuple[Item, ...], last: Strip) -> bool:
+    """Figures or dashes before the first label and none behind the last one: each row's stand above it, here and all over the text."""
+    if last.values or any(i.marked for i in last.items):
+        return False
+    return any(i.kind == "value" or (i.kind == "blank" and not _RULE.fullmatch(i.raw)) for i in before)
 
 
+_RULE = re.compile(r"[-–—]{2,}")
+"""Not a blank but a line drawn under the header."""
+_MONEY = re.compile(r"[万亿]?元")
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
 
 
 def _strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -> Strip:
     """A row's strip; a note in brackets right behind its label belongs to the label."""
     note = _BRACKETS.match(clean, end, limit)
-    return read_strip(clean, cells, first, limit, note.end() if note else end)
+    strip = read_strip(clean, cells, first, limit, note.end() if note else end)
+    unit = _MONEY.search(note.group()) if note else None
+    return replace(strip, unit=unit.group()) if unit else strip
 
 
 def _differs(strip: Strip, other: Strip) -> bool:
@@ -243,6 +261,15 @@ def _differs(strip: Strip, other: Strip) -> bool:
 
 def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]) -> tuple[Item, ...]:
     """Figures between the table's last header and its first row's label."""
+    if len(form.columns) < 2:
+        return ()
+    return tuple(i for i in _before_first(form, clean, found, cells, own) if i.kind == "value")
+
+
+def _before_first(
+    form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]
+) -> tuple[Item, ...]:
+    """Figures and printed blanks between the table's last header and its first row's label."""
     if not own or len(form.columns) < 2:
         return ()
     first = own[0].start
@@ -251,10 +278,8 @@ def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span],
     ]
     if not heads:
         return ()
-    begin = max(heads)
-    between = [c for c in cells if begin <= c.start < first]
-    items = [i for c in between for i in read_strip(clean, [c], c.start, c.end, c.end).items if i.kind == "value"]
-    return tuple(items)
+    held = between(cells, max(heads), first)
+    return tuple(i for c in held for i in read_strip(clean, [c], c.start, c.end, c.end).items)
 
 
 def _status(form: TableForm, cells: dict[tuple[str, str], Cell]) -> TableStatus:

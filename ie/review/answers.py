@@ -1,4 +1,4 @@
-"""What a key press asks for → the answers it makes.  Nothing is stored here; a wish that makes no sense is a ReviewError."""
+"""What a key press asks for → the answers it makes.  Nothing is stored here; a wish that makes no sense is a Refusal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ie.editions import NARRATIVE, known_editions
 from ie.outline import figures_of
 from ie.report import LABELS, Span, Text
 from ie.review.checks import checks_of
-from ie.review.events import FACTS, LAYOUTS, Answer, ReviewError
+from ie.review.events import FACTS, LAYOUTS, Answer, Refusal
 from ie.review.numbers import figure_value, typed_cell
 from ie.review.state import CellState, overlapping
 from ie.review.textview import TextView
@@ -26,7 +26,7 @@ Wish = Mapping[str, Any]
 
 def _cell(sheet: Sheet, address: object) -> CellState:
     if not isinstance(address, str) or address not in sheet.state.cells:
-        raise ReviewError(f"the form has no cell {str(address)[:80]!r}; load the page again")
+        raise Refusal("no_cell", address=repr(str(address)[:80]))
     return sheet.state.cells[address]
 
 
@@ -34,7 +34,7 @@ def _unchanged(sheet: Sheet, wish: Wish) -> None:
     """Two pages of one annotator may be open; an answer given on an old view is not taken."""
     seen = wish.get("seen")
     if seen is not None and seen != sheet.state.version:
-        raise ReviewError("this report was answered in another window meanwhile; load the page again")
+        raise Refusal("no_stale")
 
 
 def _set(sheet: Sheet, view: TextView | None, wish: Wish) -> list[Answer]:
@@ -59,14 +59,14 @@ def _status(sheet: Sheet, view: TextView | None, wish: Wish) -> list[Answer]:
     """Cells without a value: blank, absent or ambiguous."""
     status = wish.get("status")
     if status not in ("blank", "absent", "ambiguous"):
-        raise ReviewError(f"{status!r} is no status a person can give")
+        raise Refusal("no_status", status=repr(status)[:40])
     return [_answer(a, _cell(sheet, a), None, status, None) for a in _targets(wish)]
 
 
 def _targets(wish: Wish) -> list[str]:
     targets = wish.get("targets")
     if not isinstance(targets, list) or len(targets) > MAX_AT_ONCE or not all(isinstance(t, str) for t in targets):
-        raise ReviewError("the page sent no list of cells; load it again")
+        raise Refusal("no_list")
     return targets
 
 
@@ -94,7 +94,7 @@ def accepted(cell: CellState) -> str:
     A value that was only inferred is not in the text: absent.  A place in doubt without a value: ambiguous.
     """
     if cell.status == "unasked":
-        raise ReviewError("there is nothing to accept in a blind annotation; type what the text holds")
+        raise Refusal("no_blind_accept")
     if cell.status == "inferred":
         return "absent"
     if cell.value is None and cell.status in ("read", "absent") and (cell.review or cell.start is not None):
@@ -105,12 +105,12 @@ def accepted(cell: CellState) -> str:
 def _stretch(sheet: Sheet, view: TextView | None, wish: Wish) -> tuple[TextView, list[tuple[int, int]]]:
     start, end = wish.get("start"), wish.get("end")
     if view is None:
-        raise ReviewError("the text of this report was not found, so nothing can be labelled in it; use --texts")
+        raise Refusal("no_source_text")
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(view.text)):
-        raise ReviewError("nothing is selected in the text; press s and select with the arrow keys, or use the mouse")
+        raise Refusal("no_selection")
     pieces = view.trimmed(start, end)
     if not pieces:
-        raise ReviewError("only blanks are selected; a label needs characters")
+        raise Refusal("no_blanks")
     return view, pieces
 
 
@@ -118,7 +118,7 @@ def _label(sheet: Sheet, view: TextView | None, wish: Wish) -> list[Answer]:
     """A label for the selection, or none; spans it cuts into are replaced."""
     label = wish.get("label")
     if label is not None and label not in LABELS:
-        raise ReviewError(f"{label!r} is no label")
+        raise Refusal("no_such_label", label=repr(label)[:40])
     view, pieces = _stretch(sheet, view, wish)
     return [_label_answer(sheet, view, pieces, label)]
 
@@ -135,7 +135,7 @@ def _label_answer(sheet: Sheet, view: TextView, pieces: list[tuple[int, int]], l
 def _figure(text: str, start: int, end: int) -> list[Any]:
     value = figure_value(text[start:end])
     if value is None:
-        raise ReviewError(f"{text[start:end][:40]!r} is no number, so it cannot be a FIGURE; leave the unit outside")
+        raise Refusal("no_number", words=repr(text[start:end][:40]))
     plain = "".join(n if len(n := unicodedata.normalize("NFKC", c)) == 1 else c for c in text[start : end + 8])
     found = figures_of(Text(plain, (), plain), [Span(0, end - start, "FIGURE")])
     return [start, end, value, found[0].unit if found else None]
@@ -146,7 +146,7 @@ def _take(sheet: Sheet, view: TextView | None, wish: Wish) -> list[Answer]:
     cell = _cell(sheet, wish.get("address"))
     view, pieces = _stretch(sheet, view, wish)
     if len(pieces) != 1:
-        raise ReviewError("a figure stands on one line; select it alone")
+        raise Refusal("no_one_line")
     start, end = pieces[0]
     value, status, unit = typed_cell(view.text[start:end])
     out = [_answer(str(wish["address"]), cell, value, status, unit or cell.unit, (start, end))]
@@ -160,16 +160,16 @@ def _fact(sheet: Sheet, view: TextView | None, wish: Wish) -> list[Answer]:
     name, value = str(wish.get("name")), wish.get("value")
     words = str(value if value is not None else "").strip()
     if name not in FACTS or len(words) > MAX_NOTE:
-        raise ReviewError(f"{name[:40]!r} with {len(words)} characters is nothing a report can be told")
+        raise Refusal("no_fact", name=repr(name[:40]), n=len(words))
     told: Any = words or None
     if name == "year" and told is not None:
         if not (words.isascii() and words.isdigit() and 2000 <= int(words) <= 2100):
-            raise ReviewError(f"{words[:20]!r} is no reporting year; type four digits, such as 2021")
+            raise Refusal("no_year", words=repr(words[:20]))
         told = int(words)
     if name == "edition" and told not in (*known_editions(), NARRATIVE, None):
-        raise ReviewError(f"{words[:20]!r} is no edition; known are {', '.join(known_editions())} and narrative")
+        raise Refusal("no_edition", words=repr(words[:20]), known=", ".join(known_editions()))
     if name == "layout" and told not in LAYOUTS:
-        raise ReviewError(f"{words[:20]!r} is no layout")
+        raise Refusal("no_layout", words=repr(words[:20]))
     told = (told or "") if name == "notes" else told
     before = sheet.state.facts[name]
     return [] if told == before else [Answer("fact", name, before, told)]
@@ -189,7 +189,7 @@ def _done(sheet: Sheet, view: TextView | None, wish: Wish) -> list[Answer]:
     """The report is finished; only when nothing is left to answer."""
     left = len(sheet.doubts)
     if left:
-        raise ReviewError(f"{left} doubts have no answer yet; n leads to the next one, u says that it cannot be known")
+        raise Refusal("no_done", n=left)
     return [Answer("done", "", sheet.state.done, True)]
 
 

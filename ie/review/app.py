@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,25 +15,18 @@ from starlette.routing import Route
 
 from ie.review.desk import Desk
 from ie.review.doubts import CAUSES
-from ie.review.events import ReviewError
+from ie.review.events import Refusal, ReviewError
+from ie.review.files import KEEP, KINDS, static_files, static_path
 from ie.review.guard import Guard
 from ie.review.judge import Judge
-from ie.review.pages import cause_view, causes_view, queue_view, report_view
+from ie.review.names import group_name
+from ie.review.pages import FILTER_STATES, Filter, cause_view, causes_view, queue_view, report_view
 from ie.review.words import Lang, words
 from ie.write.text import encodable
 
-STATIC = {
-    "review.css": "text/css",
-    "report.js": "text/javascript",
-    "text.js": "text/javascript",
-    "table.js": "text/javascript",
-    "keys.js": "text/javascript",
-    "net.js": "text/javascript",
-    "list.js": "text/javascript",
-    "judge.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
-}
-"""The files a page may load, by name: a path never reaches the file system."""
+MAX_DRAFT = 200
+MAX_SEARCH = 200
+"""Characters of what is looked for in the queue."""
 
 
 class Site:
@@ -63,6 +55,8 @@ class Site:
             token=self.token,
             annotator=self.desk.annotator,
             judging=self.judge is not None,
+            group_name=group_name,
+            static=static_path(),
             script_words={k: v for k, v in text.items()},
             **values,
         )
@@ -74,7 +68,11 @@ class Site:
         asked = request.query_params
         order = "doubts" if asked.get("order", "given" if self.given_order else "doubts") == "doubts" else "given"
         page = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 7 else 1
-        view = queue_view(self.desk, order, max(1, page))
+        state, cause = asked.get("state", ""), asked.get("cause", "")
+        wanted = Filter(
+            asked.get("q", "")[:MAX_SEARCH], state if state in FILTER_STATES else "", cause if cause in CAUSES else ""
+        )
+        view = queue_view(self.desk, order, max(1, page), wanted)
         return self.page("queue.html.j2", view=view, missing=self.missing)
 
     @property
@@ -120,8 +118,13 @@ class Site:
         self.annotating()
         wish = await _json(request)
         said = wish.get("words")
+        kept = None if said is None else str(said)[:MAX_DRAFT]
+        return JSONResponse(self.desk.draft(self.key(request), str(wish.get("address")), kept, self.lang))
+
+    def refused(self, request: Request, error: Exception) -> Response:
+        """An answer that was not taken, in the annotator's language."""
         return JSONResponse(
-            self.desk.draft(self.key(request), str(wish.get("address")), None if said is None else str(said)[:200])
+            {"error": error.told(self.lang) if isinstance(error, Refusal) else str(error)}, status_code=409
         )
 
     def key(self, request: Request) -> str:
@@ -148,14 +151,9 @@ async def _json(request: Request) -> dict[str, Any]:
 
 def _static(request: Request) -> Response:
     name = str(request.path_params["name"])
-    if name not in STATIC:
+    if name not in KINDS or request.url.path != f"{static_path()}/{name}":
         raise HTTPException(404, "there is no such file")
-    data = (resources.files("ie.review") / "static" / name).read_bytes()
-    return Response(data, media_type=STATIC[name])
-
-
-def _refused(request: Request, error: Exception) -> Response:
-    return JSONResponse({"error": str(error)}, status_code=409)
+    return Response(static_files()[name], media_type=KINDS[name], headers={"cache-control": KEEP})
 
 
 def _failed(request: Request, error: Exception) -> Response:
@@ -174,8 +172,8 @@ def make_app(site: Site) -> Guard:
             Route("/r/{key}", site.report),
             Route("/api/r/{key}/act", site.act, methods=["POST"]),
             Route("/api/r/{key}/draft", site.draft, methods=["POST"]),
-            Route("/static/{name}", _static),
+            Route("/static/{folder}/{name}", _static),
         ],
-        exception_handlers={ReviewError: _refused, HTTPException: _failed},
+        exception_handlers={ReviewError: site.refused, HTTPException: _failed},
     )
     return Guard(app, site.token)

@@ -9,12 +9,13 @@ from typing import Any
 from ie.review.answers import ANSWERS
 from ie.review.checks import checks_of
 from ie.review.doubts import Doubt, doubts_of
-from ie.review.events import Answer, ReviewError
+from ie.review.events import Answer, Refusal
 from ie.review.numbers import typed_cell
 from ie.review.pool import Opened, Pool
 from ie.review.state import CellState, State, base_state, blinded, cells_json, state_of
 from ie.review.store import Store
 from ie.review.textview import TextView
+from ie.review.words import Lang
 
 
 @dataclass(slots=True)
@@ -65,11 +66,11 @@ class Desk:
         return self._views[key]
 
     def act(self, key: str, wish: Mapping[str, Any]) -> dict[str, Any]:
-        """Take one answer, store it, and say what has changed.  ReviewError where it cannot be taken; nothing is stored then."""
+        """Take one answer, store it, and say what has changed.  Refusal where it cannot be taken; nothing is stored then."""
         do, action = wish.get("do"), wish.get("action")
         answer: Callable[[Sheet, TextView | None, Mapping[str, Any]], list[Answer]] | None = ANSWERS.get(str(do))
         if answer is None or not (isinstance(action, str) and 8 <= len(action) <= 64):
-            raise ReviewError("the page sent something this version does not know; load it again")
+            raise Refusal("no_unknown")
         with self.store.writing():
             before = self.sheet(key)
             view = self.view(before)
@@ -120,11 +121,11 @@ class Desk:
             "redo": len(state.redoable),
         }
 
-    def draft(self, key: str, address: str, words: str | None) -> dict[str, Any]:
+    def draft(self, key: str, address: str, words: str | None, lang: Lang = "en") -> dict[str, Any]:
         """Keep what is being typed, and say how the sums would stand with it."""
         sheet = self.sheet(key)
         if address not in sheet.state.cells and not address.startswith("fact:"):
-            raise ReviewError(f"the form has no cell {address[:80]!r}")
+            raise Refusal("no_cell", address=repr(address[:80]))
         self.store.save_draft(key, self.annotator, address, words)
         cells = dict(sheet.state.cells)
         problem = ""
@@ -132,8 +133,8 @@ class Desk:
             try:
                 value, status, unit = typed_cell(words)
                 cells[address] = CellState(value, status, unit, answered=True)  # type: ignore[arg-type]
-            except ReviewError as error:
-                problem = str(error)
+            except Refusal as error:
+                problem = error.told(lang)
                 cells[address] = CellState(None, "ambiguous", review=True)
         return {"checks": checks_of(sheet.state.facts["edition"], cells), "problem": problem}
 

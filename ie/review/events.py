@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from ie.review.words import Lang, words
+
 Kind = Literal["cell", "label", "fact", "check", "table", "decide", "done", "undo", "redo"]
 """`cell` a cell's value or status; `label` the labels of a stretch; `fact` organ, year, edition, layout, notes; `check` a sum that the
 source itself breaks; `table` a table that the text does not have; `decide` an adjudicator's choice; `done` the report is finished;
@@ -49,6 +51,18 @@ class Answer:
 
 class ReviewError(ValueError):
     """Something that cannot be done; the message is one sentence: what, why, what to do next."""
+
+
+class Refusal(ReviewError):
+    """An answer that cannot be taken, in the annotator's language; `key` is that of its sentence in `words.toml`."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key, self.values = key, values
+        super().__init__(self.told("en"))
+
+    def told(self, lang: Lang) -> str:
+        """The sentence."""
+        return words(lang)[self.key].format(**self.values)
 
 
 def report_key(record: dict[str, Any]) -> str:

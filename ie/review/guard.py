@@ -68,7 +68,9 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    # Only the interface's own files say that they may be kept.
+                    if name != "cache-control" or name not in headers:
+                        headers[name] = value
             await send(message)
 
         refusal = self._refusal(scope)

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ie.records import Record, document_name, table_cells
+from ie.records import Record, document_name
 from ie.review.agreement import cohen_kappa, krippendorff_alpha, span_counts
 from ie.review.disputes import Annotation, Dispute, annotations_of, decisions, disputes_of, gold_cell
-from ie.review.events import Answer, ReviewError
+from ie.review.events import Answer, Refusal
+from ie.review.names import label_of
 from ie.review.numbers import typed_cell
-from ie.review.pages import CONTEXT, label_of
 from ie.review.pool import Pool
-from ie.review.state import CellState
+from ie.review.state import CellState, State
 from ie.review.store import Store
+from ie.review.team import team_of
 from ie.show.text import visible
+
+AROUND = 90
+"""Characters shown on either side: about a row of a table, since nothing else of the report is on the page."""
+MAX_ROW = 400
+"""Characters of a row that is shown for a cell without a place of its own; a longer one is no row."""
+Places = dict[str, tuple[int, int]]
 
 
 class Judge:
@@ -29,12 +36,12 @@ class Judge:
 
     def finished(self) -> dict[str, list[Annotation]]:
         """The finished annotations of each such report."""
-        out = {}
-        for report in self.store.reports():
-            done = [a for a in annotations_of(self.store, report) if a.state.done]
-            if len(done) > 1 and report in self.pool.by_key:
-                out[report] = done
-        return out
+        done = {report: [a for a in given if a.state.done] for report, given in self.annotations().items()}
+        return {report: given for report, given in done.items() if len(given) > 1}
+
+    def annotations(self) -> dict[str, list[Annotation]]:
+        """All annotations of the pool's reports, finished or not."""
+        return {r: annotations_of(self.store, r) for r in self.store.reports() if r in self.pool.by_key}
 
     def disputes(self, report: str) -> list[Dispute]:
         """Where the annotators of a report differ, with what was decided."""
@@ -43,7 +50,8 @@ class Judge:
 
     def list_view(self) -> dict[str, Any]:
         """The reports with their disagreements, and the agreement over all of them."""
-        finished = self.finished()
+        every = self.annotations()
+        finished = {r: done for r, given in every.items() if len(done := [a for a in given if a.state.done]) > 1}
         rows = []
         for report, done in finished.items():
             disputes, record = self.disputes(report), done[0].record
@@ -51,28 +59,32 @@ class Judge:
                 {
                     "key": report,
                     "name": visible(document_name(record["source"], record["part"])),
+                    "organ": visible(self.pool.by_key[report].organ),
                     "annotators": [a.annotator for a in done],
                     "disputes": len(disputes),
                     "open": sum(not d.decided for d in disputes),
                 }
             )
-        return {"rows": rows, "agreement": agreement_of(list(finished.values()))}
+        rows.sort(key=lambda row: not row["open"])
+        team = team_of(list(every.values()), self.pool.by_key)
+        return {"rows": rows, "agreement": agreement_of(list(finished.values())), "team": team}
 
     def report_view(self, report: str) -> dict[str, Any]:
         """The disagreements of one report."""
         opened = self.pool.open(report)
-        disputes = self.disputes(report)
-        keys = [key for key, _ in self.finished().items()]
+        finished = self.finished()
+        disputes, keys = self.disputes(report), list(finished)
+        places = _places([one.state for one in finished[report]])
         return {
             "key": report,
             "name": visible(opened.entry.name),
             "organ": visible(opened.entry.organ or opened.entry.name),
             "open": sum(not d.decided for d in disputes),
-            "rows": [self._row(d, opened.record, opened.text) for d in disputes],
+            "rows": [self._row(d, opened.record, opened.text, places) for d in disputes],
             "next": keys[(keys.index(report) + 1) % len(keys)],
         }
 
-    def _row(self, dispute: Dispute, record: Record, text: str | None) -> dict[str, Any]:
+    def _row(self, dispute: Dispute, record: Record, text: str | None, places: Places) -> dict[str, Any]:
         name = dispute.target.split(":", 1)[1]
         versions: list[Any] = []
         choices: list[dict[str, Any]] = []
@@ -80,24 +92,24 @@ class Judge:
             if version not in versions:
                 versions.append(version)
                 chosen = dispute.decided and dispute.decision == version
-                choices.append({"shown": _shown(dispute.kind, version, text), "by": [], "chosen": chosen})
+                choices.append({**_shown(dispute.kind, version, text), "by": [], "chosen": chosen})
             choices[versions.index(version)]["by"].append(visible(annotator))
         other = dispute.decided and not any(c["chosen"] for c in choices)
         return {
             "target": dispute.target,
             "kind": dispute.kind,
             "label": label_of(record["edition"], name) if dispute.kind == "cell" else name,
-            "context": _context(dispute, record, text),
+            "context": context_of(dispute, places, text),
             "choices": choices,
             "decided": dispute.decided,
-            "other": _shown(dispute.kind, dispute.decision, text) if other else "",
+            "other": _shown(dispute.kind, dispute.decision, text)["shown"] if other else "",
         }
 
     def act(self, report: str, wish: Mapping[str, Any]) -> dict[str, Any]:
         """Take a decision: `choice` counts in the page's order, or `words` for another value of a cell."""
         action = wish.get("action")
         if not isinstance(action, str) or not 8 <= len(action) <= 64:
-            raise ReviewError("the page sent something this version does not know; load it again")
+            raise Refusal("no_unknown")
         with self.store.writing():
             first = annotations_of(self.store, report)[0]
             if not self.store.knows(action):
@@ -116,7 +128,7 @@ class Judge:
             return [Answer("undo" if do == "undo" else "redo", stack[-1], None, None)] if stack else []
         dispute = next((d for d in self.disputes(report) if d.target == wish.get("target")), None)
         if do != "decide" or dispute is None:
-            raise ReviewError("this place is not in dispute any more; load the page again")
+            raise Refusal("no_dispute")
         chosen = self._chosen(dispute, wish)
         before = dispute.decision if dispute.decided else None
         return [Answer("decide", dispute.target, before, {"as": chosen, "of": dispute.digest})]
@@ -132,33 +144,48 @@ class Judge:
         if dispute.kind == "cell" and isinstance(said, str):
             value, status, unit = typed_cell(said)
             return gold_cell(CellState(value, status, unit))  # type: ignore[arg-type]
-        raise ReviewError("choose one of the answers, or type another value for a cell")
+        raise Refusal("no_choice")
 
 
-def _shown(kind: str, version: Any, text: str | None) -> str:
+def _shown(kind: str, version: Any, text: str | None) -> dict[str, Any]:
+    """An answer for the page: in words, or label by label with the characters of each."""
     if kind == "cell":
         unit = version.get("unit") or ""
-        return f"{version['value']:,}{unit}" if version["value"] is not None else str(version["status"])
+        return {"shown": f"{version['value']:,}{unit}" if version["value"] is not None else str(version["status"])}
     if kind == "fact":
-        return visible(str(version)) if version is not None else "–"
-    parts = [f"{label} {text[s:e] if text is not None else f'[{s}, {e})'}" for s, e, label in version]
-    return visible(" · ".join(parts)) or "–"
+        return {"shown": visible(str(version)) if version is not None else "–"}
+    parts = [[label, visible(text[s:e] if text is not None else f"[{s}, {e})")] for s, e, label in version]
+    return {"shown": "" if parts else "–", "parts": parts}
 
 
-def _context(dispute: Dispute, record: Record, text: str | None) -> list[str]:
-    """The characters in dispute with what stands around them; none where the place is not known."""
+def _places(states: list[State]) -> Places:
+    """Where each cell's characters are, by whoever knows it."""
+    known = [(a, c.start, c.end) for state in reversed(states) for a, c in state.cells.items()]
+    return {address: (start, end) for address, start, end in known if start is not None and end is not None}
+
+
+def context_of(dispute: Dispute, places: Places, text: str | None) -> list[str]:
+    """The characters in dispute with what stands around them: those of its row for a cell that has none, else nothing."""
     name = dispute.target.split(":", 1)[1]
     if text is None or dispute.kind == "fact":
         return []
-    if dispute.kind == "cell":
-        cell = table_cells(record).get(name)
-        if cell is None or cell["start"] is None or cell["end"] is None:
-            return []
-        start, end = cell["start"], cell["end"]
-    else:
+    if dispute.kind == "span":
         start, end = map(int, name.split("-"))
-    parts = (text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT])
-    return [visible(part.replace("\r", "").replace("\n", "⏎")) for part in parts]
+    elif name in places:
+        start, end = places[name]
+    else:
+        row = [place for address, place in places.items() if address.rpartition(".")[0] == name.rpartition(".")[0]]
+        begin, stop = min((s for s, _ in row), default=0), max((e for _, e in row), default=0)
+        if not 0 < stop - begin <= MAX_ROW:
+            return []
+        return [_one_line(text[max(0, begin - AROUND) : stop + AROUND]), "", ""]
+    return [
+        _one_line(part) for part in (text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND])
+    ]
+
+
+def _one_line(words: str) -> str:
+    return visible(words.replace("\r", "").replace("\n", "⏎"))
 
 
 def agreement_of(reports: list[list[Annotation]]) -> dict[str, Any] | None:

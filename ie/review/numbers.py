@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ie.outline import value_of
 from ie.record import number
-from ie.review.events import ReviewError
+from ie.review.events import Refusal
 from ie.values import is_blank, parse_value
 
 MAX_WORDS = 60
@@ -27,9 +27,7 @@ def typed_cell(words: str) -> tuple[int | float | None, str, str | None]:
         return None, "blank", None
     value = parse_value(plain) or parse_value("".join(plain.split()))
     if value is None or len(words) > MAX_WORDS:
-        raise ReviewError(
-            f"{words[:MAX_WORDS]!r} is no figure; type digits, - or / for a blank, ? where it cannot be known"
-        )
+        raise Refusal("no_figure", words=repr(words[:MAX_WORDS]))
     return number(value.value), "read", value.unit
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from ie.editions import NARRATIVE, TableForm, form_of, known_editions
@@ -9,6 +10,7 @@ from ie.report import LABELS
 from ie.review.desk import Desk, Sheet
 from ie.review.doubts import CAUSES, Doubt
 from ie.review.events import LAYOUTS
+from ie.review.names import label_of, sum_places, told_texts
 from ie.review.pool import Entry
 from ie.show.grid import header_lines, side_labels
 from ie.show.page import TABLE_NAMES
@@ -19,10 +21,30 @@ PAGE = 100
 """Rows of a page of the queue or of a cause; more are slow to draw and nobody scrolls through them."""
 CONTEXT = 28
 """Characters shown on either side of a figure."""
+FILTER_STATES = ("open", "new", "begun", "done")
 View = dict[str, Any]
 
 
-def queue_view(desk: Desk, order: str, page: int) -> View:
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which reports of the queue are shown: words of their name or organ, how far they are, a cause they have doubts of."""
+
+    words: str = ""
+    state: str = ""
+    cause: str = ""
+
+    def takes(self, entry: Entry, state: str, open_: int) -> bool:
+        """Whether a report is shown; `open` are all that are not done."""
+        if self.state and state != self.state and not (self.state == "open" and state != "done"):
+            return False
+        # What causes are left of a report that was begun is known only once it is opened.
+        if self.cause and (not open_ or all(group.partition(":")[0] != self.cause for group in entry.groups)):
+            return False
+        told = f"{entry.organ} {entry.name} {entry.year or ''} {entry.edition or ''} {entry.why}".lower()
+        return all(word in told for word in self.words.lower().split())
+
+
+def queue_view(desk: Desk, order: str, page: int, wanted: Filter = Filter()) -> View:
     """The reports with their doubts, and how far this annotator has come."""
     states = desk.states()
     rows = []
@@ -34,17 +56,24 @@ def queue_view(desk: Desk, order: str, page: int) -> View:
         rows.sort(key=lambda row: (row[1] == "done", -row[2]))
     elif not any(entry.why for entry in desk.pool.entries):
         rows.sort(key=lambda row: row[0].at)
-    shown = rows[(page - 1) * PAGE : page * PAGE]
+    found = [row for row in rows if wanted.takes(*row)]
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(page, pages)
     return {
         "total": len(rows),
         "finished": sum(row[1] == "done" for row in rows),
+        "begun": sum(row[1] == "begun" for row in rows),
         "doubts": sum(row[2] for row in rows),
+        "found": len(found),
+        "wanted": wanted,
+        "states": FILTER_STATES,
+        "causes": [c for c in CAUSES if any(g.partition(":")[0] == c for row in rows for g in row[0].groups)],
         "page": page,
-        "pages": max(1, -(-len(rows) // PAGE)),
+        "pages": pages,
         "order": order,
         "any_why": any(entry.why for entry, _, _ in rows),
         "left_out": len(desk.pool.left_out),
-        "rows": [_row(entry, state, open_) for entry, state, open_ in shown],
+        "rows": [_row(entry, state, open_) for entry, state, open_ in found[(page - 1) * PAGE : page * PAGE]],
     }
 
 
@@ -81,6 +110,7 @@ def report_view(desk: Desk, sheet: Sheet) -> View:
         "at": keys.index(entry.key) + 1,
         "of": len(keys),
         "tables": tables_view(state.facts["edition"]),
+        "labels": {a: label_of(state.facts["edition"], a) for a in state.cells},
         "has_text": view is not None,
         "other_reading": sheet.other_reading,
         "layouts": LAYOUTS,
@@ -89,6 +119,8 @@ def report_view(desk: Desk, sheet: Sheet) -> View:
             "key": entry.key,
             "cells": cells_json(state.cells),
             "labels": list(LABELS),
+            "sums": sum_places(state.facts["edition"]),
+            "texts": told_texts(sheet.record),
             "bounds": [] if view is None else view.bounds,
             "lines": [] if view is None else view.lines(state.spans, state.cells),
             "drafts": desk.store.drafts(entry.key, desk.annotator),
@@ -200,15 +232,3 @@ def _doubt_row(sheet: Sheet, doubt: Doubt) -> View:
 
 def _one_line(words: str) -> str:
     return visible("⏎".join(part.strip("\r") for part in words.split("\n")))
-
-
-def label_of(edition: str | None, address: str) -> str:
-    """A cell in the form's own words: row · column."""
-    form = form_of(edition)
-    parts = address.split(".")
-    if form is None or len(parts) != 3 or parts[0] not in form.by_id:
-        return address.partition(":")[2] or address
-    table = form.table(parts[0])
-    row = next((r.label for r in table.rows if r.id == parts[1]), parts[1])
-    column = next((c.label for c in table.columns if c.id == parts[2]), parts[2])
-    return f"{row} · {column}"

@@ -65,8 +65,6 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         db.execute("PRAGMA journal_mode=WAL")
-        # FULL: an answer survives a power cut too, not only the end of this process.
-        db.execute("PRAGMA synchronous=FULL")
         return db
 
     def _make(self) -> None:
@@ -86,12 +84,17 @@ class Store:
         self._db.close()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction, closed to every other writer: what is looked up inside still holds when it is written."""
+    def writing(self, durable: bool = True) -> Iterator[None]:
+        """One transaction, closed to every other writer: what is looked up inside still holds when it is written.
+
+        One that is not `durable` survives the end of this process and may be lost in a power cut, but does not wait for the disk.
+        """
         with self._lock:
             if self._db.in_transaction:
                 yield
                 return
+            # FULL: an answer survives a power cut too, not only the end of this process.
+            self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -173,8 +176,8 @@ class Store:
         return [row[0] for row in self._all("SELECT report FROM events GROUP BY report ORDER BY MIN(id)")]
 
     def save_draft(self, report: str, annotator: str, target: str, words: str | None) -> None:
-        """Keep what was typed, or forget it (None)."""
-        with self.writing():
+        """Keep what was typed, or forget it (None); with every character typed, so that it does not wait for the disk."""
+        with self.writing(durable=False):
             if words is None:
                 self._db.execute(
                     "DELETE FROM drafts WHERE report=? AND annotator=? AND target=?", (report, annotator, target)

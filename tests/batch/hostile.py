@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 import time
+from contextlib import suppress
 
 from ie.batch.work import Outcome, work_item
 from ie.read import Limits
@@ -44,6 +45,14 @@ def work(item: Item, limits: Limits, tagger: Tagger | None = None) -> Outcome:
         # As a library in C or Rust does that cannot allocate.
         block = bytearray(limits.max_memory * 9 // 10)
         os.abort()
+    if order == "last words":
+        # One block asked for that is larger than the budget: the process dies small, and only its words tell why.
+        os.write(2, b"memory allocation of 9000000000 bytes failed\n")
+        os.abort()
+    if order == "warn":
+        os.write(2, b"std::bad_alloc, tried again with less\n")
+    if order == "abort small":
+        os.abort()
     if order == "no memory":
         raise OSError(errno.ENOMEM, "Cannot allocate memory")
     if order == "bad_alloc":
@@ -56,7 +65,8 @@ def work(item: Item, limits: Limits, tagger: Tagger | None = None) -> Outcome:
         line = b"x" * 1_000_000
         for _ in range(1_000):
             os.write(1, line)
-            os.write(2, line)
+            with suppress(BlockingIOError):  # more than anybody listens to
+                os.write(2, line)
     if order == "raise":
         raise RuntimeError("a fault of ours")
     return work_item(item, limits, tagger)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -71,17 +72,37 @@ def test_time_and_memory_on_both_sides(order: str, limits: Limits, status: str, 
     assert [r["status"] for r in records(tmp_path / "out")] == [status]
 
 
-def test_a_library_that_aborts_for_want_of_memory_is_told_so(tmp_path: Path) -> None:
-    """Run from a small process, as `ie extract` is: the system counts a worker's memory from that of the process that starts it, so
-    that the count says nothing where a larger one, such as that of all these tests, does."""
-    path = hostile(tmp_path, "abort", 1)
-    code = (
-        "import sys; from pathlib import Path; from ie.batch.run import run_batch; from ie.read import Limits\n"
-        f"run_batch([Path(sys.argv[1])], Path(sys.argv[2]), limits=Limits(max_memory=300_000_000), workers=1, work={WORK!r})"
+LARGE = 1_200_000_000
+"""Bytes a caller holds that is far larger than its workers may become."""
+MANY = f"""import functools, json, sys
+import ie, ie.batch.pool as pool
+from ie.read import Limits
+held = bytearray(b"x") * int(sys.argv[1])
+pool.Pool = functools.partial(lambda of, workers, _: of(workers, Limits(max_memory=300_000_000), work={WORK!r}), pool.Pool)
+print(json.dumps([record["status"] for record in ie.extract_many(sys.argv[2:], workers=1)]))"""
+
+
+@pytest.mark.parametrize("held", [1, LARGE], ids=["small", "large"])
+def test_whatever_its_caller_holds_a_worker_that_dies_is_told_by_what_it_held_itself(held: int, tmp_path: Path) -> None:
+    # The system counts the peak of a process that is started from the size of the one that starts it.
+    orders = {
+        "abort": "out_of_memory",
+        "abort small": "crashed",
+        "die": "crashed",
+        # What another report used before does not count for this one.
+        "hold 280000000": "ok",
+        "exit": "crashed",
+        "last words": "out_of_memory",
+        # Neither does what was said of another report.
+        "warn": "ok",
+        "abort small again": "crashed",
+    }
+    paths = [hostile(tmp_path, order.removesuffix(" again"), i) for i, order in enumerate(orders)]
+    command = [sys.executable, "-c", MANY, str(held), *map(str, paths)]
+    ran = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
     )
-    command = [sys.executable, "-c", code, str(path), str(tmp_path / "out")]
-    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})
-    assert [r["status"] for r in records(tmp_path / "out")] == ["out_of_memory"]
+    assert dict(zip(orders, json.loads(ran.stdout), strict=True)) == orders
 
 
 def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_a_worker_and_its_pool_stay_the_same_size(tmp_path: Path) -> None:
         for done, _ in enumerate(pool.run(items()), 1):
             if done in (WARM, REPORTS):
                 gc.collect()
-                before, after = after, _resident(pool._workers[0].process.pid)
+                before, after = after, _resident(pool._workers[0].pid)
                 own_before = own_before or _resident(os.getpid())
     own_after = _resident(os.getpid())
     assert after - before < BYTES_A_REPORT * (REPORTS - WARM) + SLACK

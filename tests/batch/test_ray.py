@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 
 from ie.batch import RunSummary, run_batch
 from ie.batch.pool import WorkerFailed
+from ie.batch.ray_engine import TRIES
 from ie.read import Limits
 from ie.read.remote import Url
 from tests.batch.reports import TEXT, make_reports, outputs, records
@@ -22,6 +25,28 @@ ray = pytest.importorskip("ray", reason="Ray is not installed; pip install 'nian
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(max_seconds=5.0, max_memory=400_000_000)
 ORDERS = {"hang": "timed_out", "allocate": "out_of_memory", "die": "crashed", "raise": "crashed"}
+
+
+def started(start: Callable[[], Any]) -> Any:
+    """Ray gives its processes half a minute, which a busy machine may need longer than; those of a start that failed are ended."""
+    for left in reversed(range(TRIES)):
+        before = set(children())
+        try:
+            return start()
+        except Exception:
+            for pid in set(children()) - before:
+                os.kill(pid, signal.SIGKILL)
+            if not left:
+                raise
+
+
+def children() -> list[int]:
+    """The processes this one has started."""
+    found: list[int] = []
+    for path in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):  # a thread that has just ended
+            found += map(int, path.read_text().split())
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +66,8 @@ def cluster() -> Iterator[Any]:
             "health_check_failure_threshold": 3,
         }
         head = {**node, "include_dashboard": False, "_system_config": system}
-        cluster = Cluster(initialize_head=True, head_node_args=head)
-        cluster.add_node(**node)
+        cluster = started(lambda: Cluster(initialize_head=True, head_node_args=head))
+        started(lambda: cluster.add_node(**node))
         cluster.wait_for_nodes()
         # One connection for all tests; the engine uses it as it finds it.
         ray.init(cluster.address, log_to_driver=False, logging_level="ERROR")

@@ -58,6 +58,17 @@ def test_what_writes_must_bring_origin_token_and_json(server: Server, headers: d
     assert server.ask("POST", f"/api/r/{key_of(server)}/act", body, **headers)[0] in (403, 415)
 
 
+def test_only_the_interfaces_own_files_may_be_kept(server: Server) -> None:
+    status, page, headers = server.ask("GET", "/")
+    assert status == 200 and headers["cache-control"] == "no-store"
+    path = page.split('rel="stylesheet" href="')[1].split('"')[0]
+    status, _, headers = server.ask("GET", path)
+    assert status == 200 and "immutable" in headers["cache-control"] and "content-security-policy" in headers
+    # A page of an older version never gets the files of this one.
+    old = path.replace(path.split("/")[2], "0" * 16)
+    assert [server.ask("GET", p)[0] for p in (old, old.replace("review.css", "report.js"), path + "/x")] == [404] * 3
+
+
 @pytest.mark.parametrize(
     "path",
     [

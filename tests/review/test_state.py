@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ie.review import agreement, export, numbers
@@ -27,6 +27,8 @@ EMPTY: dict[str, Any] = {"organ": None, "year": None, "edition": "2021", "tables
 ADDRESSES = ("art20_1.regulations.issued", "art20_1.regulations.repealed")
 
 
+# A busy machine draws slowly; nothing here is timed.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.tuples(st.sampled_from(ADDRESSES), st.integers(0, 9)), st.sampled_from(["undo", "redo"]))))
 def test_undo_and_redo_are_those_of_an_editor(steps: list[Any]) -> None:
     events: list[Event] = []

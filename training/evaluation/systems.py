@@ -44,8 +44,8 @@ def systems() -> dict[str, System]:
         *(System(n, "ours", f"--tagger {n} alone", (*TEXTS, "html"), lambda _, n=n: _tagged(load_tagger(n))) for n in ours),
         System("transformer-torch", "runtime", "transformer by torch instead of ONNX Runtime", SOME, _torch),
         System("transformers-pipeline", "rival", "transformers' own pipeline over the shipped model, then ie's rebuild", SOME, _pipeline),
-        System("crfsuite-400", "rival", "python-crfsuite, features and 400 of the reports of jieba-linear, then ie's rebuild", SOME, _crf),
-        System("jieba-linear-400", "rival", "jieba-linear trained on those 400 reports too, then ie's rebuild", SOME, _linear),
+        System("crfsuite-200", "rival", "python-crfsuite, features and 200 of the reports of jieba-linear, then ie's rebuild", SOME, _crf),
+        System("jieba-linear-200", "rival", "jieba-linear trained on those 200 reports too, then ie's rebuild", SOME, _linear),
         System("number-order", "rival", "sections by exact title, numbers in order, form of 2021, no checks", SOME, _number_order),
         System("pandas.read_html", "rival", "rows by their labels in pandas' tables, no checks", ("html",), _read_html),
     ]  # fmt: skip

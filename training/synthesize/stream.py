@@ -15,9 +15,9 @@ from training.synthesize.sample import Sample, sample_of
 OPERATOR_COUNTS = (0.35, 0.25, 0.2, 0.12, 0.08)
 """Shares of reports with 0, 1, 2, 3, 4 operators beside the common ones."""
 
-COMMON = {"half_width_marks": 0.7, "cut_start": 0.2, "cut_end": 0.25}
+COMMON = {"half_width_marks": 0.6, "cut_start": 0.2, "cut_end": 0.25}
 """Operators drawn for themselves: half the real texts are cut or in half-width marks."""
-COMMON_OF_PARTS = {"half_width_marks": 0.92, "cut_start": 0.1, "cut_end": 0.7}
+COMMON_OF_PARTS = {"half_width_marks": 0.94, "cut_start": 0.1, "cut_end": 0.7}
 """The same for reports of which only the form's part is left: most collections of those stop after so many characters."""
 MOST_OPERATORS = 4
 PRINTED_OF_2014 = 4

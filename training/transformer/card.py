@@ -13,9 +13,9 @@ separators are one token, so are the middles of long sentences without a number 
 hint, given as its token type: the zone of the report, the form's label it may belong to, the outline number and its depth
 (`ie/tag/transformer/hints.py`).  A tenth of the windows were trained without, so that a caller of `AutoTokenizer` alone gets tags too.
 
-- Data: {reports:,} synthetic reports of `training.synthesize`, split `train`; {steps:,} steps of {batch} windows of {window} tokens.
-  No gold report and no pool text was trained on; the checkpoint was chosen by synthetic reports and by the part `dev` of the real gold
-  (about 60 % of the organs).
+- Data: {reports:,} synthetic reports of `training.synthesize`, split `train`{converted}; {steps:,} steps of {batch} windows of
+  {window} tokens.  {pool}  No gold report was trained on; the checkpoint was chosen by synthetic reports and by the part `dev` of the
+  real gold (about 60 % of the organs).
 - Start: {encoder}.
 - Command: `{command}`{history}.
 - `model.onnx` and `model.safetensors` are the same weights; `AutoModelForTokenClassification` and `AutoTokenizer` load this folder.
@@ -25,6 +25,8 @@ hint, given as its token type: the zone of the report, the form's label it may b
   easily missed.  By default it reads with jieba-linear, as the `ensemble`.
 """
 
+POOL = "Paragraphs without figures of a pool of official prose, none of an organ in the gold's part `test`, filled some sections."
+
 
 def write_readme(folder: Path, window: int, margin: int) -> None:
     """Write README.md from the folder's card.json."""
@@ -32,6 +34,8 @@ def write_readme(folder: Path, window: int, margin: int) -> None:
     made, plan = card["made"], card["made"]["plan"]
     out = HEAD.format(
         reports=made["reports"],
+        converted=f", and {made['converted']:,} more that real converters flattened" if made.get("converted") else "",
+        pool=POOL if made.get("pool") else "No pool text was trained on.",
         steps=plan["steps"],
         batch=plan["batch"],
         encoder=card["encoder"],

@@ -8,6 +8,13 @@ let at = 0;
 
 const make = (tag, kind, content = "") => { const e = document.createElement(tag); e.className = kind; e.textContent = content; return e; };
 
+// An answer in words; of labelled characters each with its label.
+function answer(choice) {
+  const shown = make("b", "", words[choice.shown] ?? choice.shown);
+  for (const [label, characters] of choice.parts ?? []) shown.append(make("span", "label", words[`label_${label}`] ?? label), ` ${characters} `);
+  return shown;
+}
+
 function draw() {
   box.replaceChildren(...data.rows.map((row, i) => {
     const item = make("article", `dispute${row.decided ? " decided" : ""}${i === at ? " current" : ""}`);
@@ -24,7 +31,7 @@ function draw() {
     row.choices.forEach((choice, n) => {
       const button = make("button", `choice${choice.chosen ? " chosen" : ""}`);
       button.type = "button";
-      button.append(make("kbd", "", String(n + 1)), make("b", "", words[choice.shown] ?? choice.shown), make("small", "", choice.by.join(", ")));
+      button.append(make("kbd", "", String(n + 1)), answer(choice), make("small", "", choice.by.join(", ")));
       button.addEventListener("click", () => { at = i; decide({ choice: n }); });
       choices.append(button);
     });

@@ -26,6 +26,11 @@ export function listen(table, other = () => false) {
     const act = Object.hasOwn(table, name) ? table[name] : null;
     if (act) { event.preventDefault(); act(event); }
   });
+  // The keys shown on the page are buttons too.
+  document.addEventListener("click", event => {
+    const key = event.target.closest("[data-press]")?.dataset.press;
+    if (key && Object.hasOwn(table, key)) table[key](event);
+  });
 }
 
 export function onScreen(element, pane) {

@@ -1,6 +1,6 @@
 // The queue, the causes and the doubts of one cause: rows, one of them current.
 import { listen, onScreen } from "./keys.js";
-import { newAction, post, words } from "./net.js";
+import { TOLD_MS, busy, newAction, post, say, words } from "./net.js";
 
 const rows = [...document.querySelectorAll("[data-row]")];
 let at = 0, input = null;
@@ -21,12 +21,16 @@ function onward() {
   if (next !== undefined) go(next);
 }
 
+// Once every row is answered, those that had no room on the page.
+const more = () => { if (document.getElementById("more") && !rows.some(open) && !busy()) location.reload(); };
+
 function answer(row, wish, said) {
   return post(`/api/r/${row.dataset.key}/act`, () => ({ action: newAction(), ...wish })).then(told => {
     if (!told) return;
     row.classList.add("answered");
     row.querySelector(".said").textContent = said;
     undoable.push([row]);
+    more();
   });
 }
 
@@ -45,6 +49,8 @@ function acceptVisible() {
       if (!told) return;
       for (const row of own) { row.classList.add("answered"); row.querySelector(".said").textContent = words.k_accept; }
       undoable.push(own);
+      say(words.said_many.replace("{n}", shown.length), "good", TOLD_MS);
+      more();
     });
   }
   onward();
@@ -85,13 +91,30 @@ const status = word => one(row => ({ do: "status", status: word, targets: [row.d
 const cell = word => () => { if (current()?.dataset.kind === "cell") status(word); };
 for (const [i, row] of rows.entries()) row.addEventListener("click", event => { if (!event.target.closest("a, input")) go(i); });
 document.getElementById("accept-all")?.addEventListener("click", acceptVisible);
+// The queue's filters: asked as they are changed; `/` leads to the words looked for.
+const filter = document.getElementById("filter"), search = filter?.querySelector("input");
+function narrow() {
+  const asked = new URLSearchParams(location.search);
+  asked.delete("page");
+  for (const field of filter.querySelectorAll("input, select")) {
+    if (field.value) asked.set(field.name, field.value); else asked.delete(field.name);
+  }
+  location.href = `/?${asked}`;
+}
+filter?.addEventListener("change", narrow);
+search?.addEventListener("keydown", event => {
+  if (event.isComposing) return;
+  if (event.key === "Enter") { event.preventDefault(); narrow(); }
+  else if (event.key === "Escape") { event.preventDefault(); search.value = search.defaultValue; search.blur(); }
+});
+
 const visit = path => () => { location.href = path; };
 listen({
   j: () => go(at + 1), ArrowDown: () => go(at + 1), k: () => go(at - 1), ArrowUp: () => go(at - 1),
   Enter: () => rows[at]?.querySelector("a")?.click(), q: visit("/"), c: visit("/causes"),
   n: () => { if (document.body.classList.contains("cause")) go(at + 1); else location.href = "/next"; },
   a: () => one(accept, words.k_accept), A: () => { if (current()) acceptVisible(); },
-  b: cell("blank"), x: cell("absent"), u: cell("ambiguous"), z: undo,
+  b: cell("blank"), x: cell("absent"), u: cell("ambiguous"), z: undo, "/": () => search?.focus(),
 }, (event, name) => {
   if (current() && name.length === 1 && /[0-9.+\-/]/.test(name)) { edit(name); return true; }
   return false;

@@ -3,9 +3,13 @@ const token = document.querySelector('meta[name="review-token"]').content;
 export const words = JSON.parse(document.getElementById("words").textContent);
 const saved = document.getElementById("saved"), alertBox = document.getElementById("alert");
 const RETRY_MS = 1500;
-let queue = Promise.resolve(), waiting = 0;
+export const TOLD_MS = 5000;
+let queue = Promise.resolve(), waiting = 0, fading = 0;
 
-export function say(text, kind = "") {
+// `shown` milliseconds, or until the next answer.
+export function say(text, kind = "", shown = 0) {
+  clearTimeout(fading);
+  if (shown) fading = setTimeout(() => say(""), shown);
   alertBox.textContent = text;
   alertBox.className = kind;
   alertBox.hidden = !text;

@@ -18,7 +18,7 @@ export function draw(td, cell, draft) {
   td.className = `cell ${shownClass(cell)}${cell.answered ? " answered" : ""}${draft ? " drafted" : ""}`;
   td.replaceChildren(draft ? draft : format(cell));
   const unit = cell.unit ? ` ${cell.unit}` : "";
-  td.title = `${td.dataset.a} · ${words[cell.status]}${unit}${cell.answered ? ` · ${words.answered}` : cell.review ? ` · ${words.review}` : ""}`;
+  td.title = `${td.dataset.l}: ${words[cell.status]}${unit}${cell.answered ? ` · ${words.answered}` : cell.review ? ` · ${words.review}` : ""}`;
   td.setAttribute("aria-label", td.title);
 }
 
@@ -29,7 +29,13 @@ export function placeOf(check) {
     ?? id(`kc-${table}.${last.split(".")[2]}`);
 }
 
-export function drawChecks(checks, confirmed, chips) {
+// A sum in words: what it says, and the row or column it is of.
+export const checkName = (check, sums) => [words[`sum_${check.id}`] ?? check.id, sums[check.name]].filter(Boolean).join(" · ");
+
+// What has not changed is not written: each writing would have the whole table laid out anew.
+function put(element, name, value) { if (element[name] !== value) element[name] = value; }
+
+export function drawChecks(checks, confirmed, chips, sums) {
   const seen = new Set();
   for (const check of checks) {
     const target = `check:${check.name}`;
@@ -41,13 +47,14 @@ export function drawChecks(checks, confirmed, chips) {
       chip.tabIndex = -1;
       chips.set(target, chip);
     }
-    const place = placeOf(check);
-    if (place && chip.parentElement !== place) place.append(chip);
+    const place = chip.parentElement ?? placeOf(check);
+    if (place && !chip.parentElement) place.append(chip);
     chip.check = check;
     const accepted = check.status === "fails" && confirmed.has(target);
-    chip.className = `chip ${check.status}${accepted ? " settled" : ""}`;
-    chip.textContent = { holds: "✓", unknown: "·", fails: `${check.left} ≠ ${check.right}` }[check.status];
-    chip.title = `${check.name}: ${check.status === "unknown" ? words.sums_unknown : `${check.left} | ${check.right}`}`;
+    const kept = ["current", "open", "pending"].filter(name => chip.classList.contains(name));
+    put(chip, "className", ["chip", check.status, ...(accepted ? ["settled"] : []), ...kept].join(" "));
+    put(chip, "textContent", { holds: "✓", unknown: "·", fails: `${check.left} ≠ ${check.right}` }[check.status]);
+    put(chip, "title", `${checkName(check, sums)}: ${check.status === "unknown" ? words.sums_unknown : `${check.left} | ${check.right}`}`);
     seen.add(target);
   }
   for (const [target, chip] of chips) if (!seen.has(target)) { chip.remove(); chips.delete(target); }
@@ -67,14 +74,4 @@ export function neighbour(td, key) {
     if (price < cost) { best = other; cost = price; }
   }
   return best;
-}
-
-export function label(td) {
-  const row = td.parentElement, side = [...row.querySelectorAll("th.side")].at(-1)?.textContent ?? "";
-  const table = td.closest("table"), x = td.getBoundingClientRect();
-  const heads = [...table.tHead.querySelectorAll("th")].filter(th => {
-    const box = th.getBoundingClientRect();
-    return box.left <= x.left + x.width / 2 && box.right >= x.left + x.width / 2;
-  });
-  return [side, ...heads.map(th => th.textContent)].filter(Boolean).join(" · ");
 }

@@ -47,11 +47,12 @@ export function recolour(address, classOf) {
   }
 }
 
-export function light(addresses, main) {
+// The characters of these cells, those of `main` most; or those of the stretches `at`, where a sentence is meant.
+export function light(addresses, main, at = []) {
   for (const piece of lit) piece.classList.remove("lit", "main");
-  lit = addresses.flatMap(a => [...(places.get(a) ?? [])]);
+  const told = at.flatMap(([start, end]) => piecesIn(start, end)), first = [...(places.get(main) ?? []), ...told];
+  lit = [...told, ...addresses.flatMap(a => [...(places.get(a) ?? [])])];
   for (const piece of lit) piece.classList.add("lit");
-  const first = [...(places.get(main) ?? [])];
   for (const piece of first) piece.classList.add("main");
   const target = first[0] ?? lit[0];
   if (target) reveal(target);
@@ -172,10 +173,12 @@ export function moveCaret(event) {
   return true;
 }
 
-export function words(range) {
-  const [start, end] = range;
-  return lineElements.slice(lineOf(start), lineOf(end - 1) + 1).flatMap(l => [...l.childNodes]).filter(p => p.end > start && p.start < end)
-    .map(p => [...p.textContent].slice(Math.max(0, start - p.start), end - p.start).join("")).join("");
+function piecesIn(start, end) {
+  return lineElements.slice(lineOf(start), lineOf(end - 1) + 1).flatMap(l => [...l.childNodes]).filter(p => p.end > start && p.start < end);
+}
+
+export function words([start, end]) {
+  return piecesIn(start, end).map(p => [...p.textContent].slice(Math.max(0, start - p.start), end - p.start).join("")).join("");
 }
 
 export function onClick(act) {

@@ -59,7 +59,7 @@ def windows_lines(tracked: Tracked, rng: random.Random) -> Tracked:
 _LABEL_PAIR = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 
 
-@text_operator(14, 21, weight=3)
+@text_operator(14, 21, weight=2)
 def blanks_in_labels(tracked: Tracked, rng: random.Random) -> Tracked:
     """`规 章`: blanks inside labels, in some of them or all."""
     share = rng.choice((0.1, 0.3, 1.0))

@@ -23,7 +23,7 @@ from training.synthesize.grammar.statistics import statistics_grid, statistics_v
 from training.synthesize.grammar.style import draw_style
 from training.synthesize.grammar.values import COLUMNS, OTHER_PARTS, Values, form_values
 
-EDITION_SHARES = (("2014", 0.12), ("2019", 0.34), ("2021", 0.45), ("narrative", 0.09))
+EDITION_SHARES = (("2014", 0.1), ("2019", 0.36), ("2021", 0.47), ("narrative", 0.07))
 SLIP_SHARE = 0.12
 """Reports with an error of the organ's own; about as many as among the real ones seen whole."""
 _YEARS = {"2014": (2014, 2018), "2019": (2019, 2020), "2021": (2021, 2025), "narrative": (2008, 2018)}

@@ -10,8 +10,8 @@ from training.synthesize.grammar.figures import chinese
 
 # How headings of a level are numbered: {c} the Chinese numeral, {n} the digit, {o} the digit in a ring.
 _FIRST = (
-    ("{c}、", 0.8),
-    ("{n}、", 0.012),
+    ("{c}、", 0.787),
+    ("{n}、", 0.025),
     ("{n}、 ", 0.006),
     ("{c}、 ", 0.06),
     ("第{c}部分 ", 0.015),

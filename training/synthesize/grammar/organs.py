@@ -29,7 +29,7 @@ def draw_organ(rng: random.Random, level: str | None = None) -> Organ:
     """An organ of that level, or of any in about the proportions of those that report."""
     if level is None:
         level = weighted(
-            rng, (("province", 0.03), ("city", 0.08), ("county", 0.17), ("town", 0.27), ("department", 0.45))
+            rng, (("province", 0.025), ("city", 0.065), ("county", 0.14), ("town", 0.3), ("department", 0.47))
         )
     if level == "province":
         place = pick(rng, NAMES["provinces"])

@@ -18,6 +18,13 @@ from training.synthesize.tracked import Mark, Run
 Grids = dict[str, list[Grid]]
 POINTS = {"problems": "point_problem", "improve": "point_improve"}
 """Topic → list of titles that are phrases; every other topic has `point_any`."""
+DIGITS_BELOW_FIRST = 0.35
+"""Points directly below a section that are numbered 1. 2. 3. whatever （一） the rest of the report uses."""
+BARE_POINTS = 0.08
+"""Points that have a heading and no text: places, channels, lists of measures."""
+CATALOGUE_NUMBERS = ("{n}.", "{n}.", "{n}、", "（{n}）", "({n})", "{n}. ", "（{c}）", "({c})")
+CATALOGUES = 0.09
+"""Sections of published information with a numbered list of where each kind stands: sentences, so no headings."""
 
 
 class Body:
@@ -59,10 +66,12 @@ class Body:
                 closing: list[Run] = [] if len(heading.runs) > 1 else [(self.habits.closing, None)]
                 self.blocks[start - 1 : start + 1] = [Line("paragraph", heading.runs + closing + text.runs)]
 
-    def heading(self, label: str, words: str) -> None:
-        """A heading alone on its line."""
+    def heading(self, label: str, words: str, closing: str = "") -> None:
+        """A heading alone on its line, closed by `closing` or now and then by a mark of its own."""
         runs: list[Run] = [(words, Mark(label))]
-        if chance(self.rng, self.habits.closed_alone):
+        if closing:
+            runs.append((closing, None))
+        elif chance(self.rng, self.habits.closed_alone):
             runs.append((pick(self.rng, ("。", "。", "：", ":")), None))
         if label == "HEAD1" and self.habits.before:
             runs.insert(0, (self.habits.before, None))
@@ -92,6 +101,8 @@ class Body:
         if chance(rng, 0.7) or "sub" not in section:
             if "sub" not in section or section["topics"][0] != "problems":
                 self.text(section["topics"][0], self.sentences())
+        if section["topics"][0] in ("proactive", "principles") and chance(rng, CATALOGUES):
+            self.catalogue()
         if "sub" in section and chance(rng, self.habits.sub):
             self.subsections(section["sub"])
         else:
@@ -113,6 +124,14 @@ class Body:
         if self.foreign and chance(self.rng, 0.25):
             self.blocks.append(Line("paragraph", [(pick(self.rng, self.foreign), None)]))
         return None
+
+    def catalogue(self) -> None:
+        """`3.统计数据登在“…”栏目的“…”中。`: numbered sentences of one shape, so without label."""
+        rng = self.rng
+        pattern = pick(rng, CATALOGUE_NUMBERS)
+        form = pick(rng, ("catalogue_place", "catalogue_unit", "catalogue_done"))
+        for at in range(1, whole(rng, 3, 8) + 1):
+            self.blocks.append(Line("paragraph", [(number(pattern, at) + self.scene.phrase(form), None)]))
 
     def listed(self, topic: str, count: int) -> None:
         """Numbered full sentences, each a paragraph or all in one: no headings, so they have no label."""
@@ -138,7 +157,7 @@ class Body:
         """（一） （二） …, each on one topic, some with 1. 2. below."""
         topics = [t for t in topics if chance(self.rng, 0.92)] or list(topics)
         at = 0
-        points = chance(self.rng, 0.35)
+        points = chance(self.rng, 0.42)
         for topic in topics:
             if points and topic in POINTS:
                 self.points("HEAD2", topic)
@@ -158,8 +177,11 @@ class Body:
         """A run of headings on one topic, each a phrase: the problems one by one, the measures one by one."""
         rng = self.rng
         pattern = self.habits.third if label == "HEAD3" else self.habits.second
+        if label == "HEAD2" and chance(rng, DIGITS_BELOW_FIRST):
+            pattern = pick(rng, ("{n}.", "{n}.", "{n}、", "（{n}）", "({n})", "{n}．", "({n}) "))
         many = whole(rng, 2, 7 if chance(rng, 0.3) else 4)
         seen: set[str] = set()
+        run_in = self.habits.run_in >= 0.5
         for at in range(1, many + 1):
             title = self.point(topic)
             if title in seen:
@@ -167,8 +189,8 @@ class Body:
             seen.add(title)
             shift = -1 if chance(rng, self.habits.misnumbered) and at > 1 else 0
             heading = self.number(pattern, at + shift) + title
-            if chance(rng, 0.04):
-                self.heading(label, heading)
+            if chance(rng, BARE_POINTS):
+                self.heading(label, heading, self.habits.closing.strip() if run_in else "")
             else:
                 self.part(label, heading, topic, max(1, round(self.habits.length * whole(rng, 1, 2))))
 

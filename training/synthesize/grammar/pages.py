@@ -6,6 +6,7 @@ from training.synthesize.document import Block, Box, Grid, Line
 from training.synthesize.grammar.draw import chance, pick, weighted, whole
 from training.synthesize.grammar.metadata import date_words, metadata_lines
 from training.synthesize.grammar.scene import Scene
+from training.synthesize.grammar.site import attachments, furniture, furniture_lines, notice, source_line
 from training.synthesize.grammar.titles import title_lines, title_words
 from training.synthesize.tracked import Mark, Run
 
@@ -28,40 +29,32 @@ PAGE_FORMS = (
     ("Page {n}", 0.02),
     ("Page {n} of {m}", 0.02),
 )
-PAGED_SHARE = 0.07
+RUNNING_HEADS = (
+    "Page {n} - {t}",
+    "{t} 第{n}页",
+    "第 {n} 页 {t}",
+    "{t} - {n} -",
+    "{t} {n}/{m}",
+    "{t}　{n}",
+    "- {n} - {t}",
+)
+"""A page's number with the title or the file's name beside it, as a header or footer of a document prints both."""
+RUNNING_SHARE = 0.12
+PAGED_SHARE = 0.09
 """Reports whose page numbers stand between the lines of their prose."""
-
-
-def _furniture(scene: Scene, name: str) -> Line:
-    return Line("furniture", [(scene.phrase(name).strip(), Mark("FURNITURE"))])
-
-
-def _source_line(scene: Scene) -> Line:
-    """`发布时间：… 来源：ORGAN 浏览次数：…` in one line: date unlabelled, organ and counter labelled."""
-    rng = scene.rng
-    gap = pick(rng, (" ", "  ", "　", "　　", " | ", "\t"))
-    colon = pick(rng, ("：", "：", ":"))
-    day = (pick(rng, ("发布时间", "时间", "日期", "发布日期", "更新时间")) + colon + date_words(scene), None)
-    source: list[Run] = [(pick(rng, ("来源", "来源", "信息来源", "发布单位", "文章来源")) + colon, None)]
-    source.append((scene.organ.name, Mark("ORGAN")))
-    if chance(rng, 0.2):
-        source.append((gap + pick(rng, ("作者", "责任编辑", "编辑")) + colon, None))
-    runs: list[Run] = [day, (gap, None), *source] if chance(rng, 0.5) else [*source, (gap, None), day]
-    for name in ("counter", "fontsize", "printing"):
-        if chance(rng, 0.35):
-            runs += [(gap, None), (scene.phrase(name), Mark("FURNITURE"))]
-    return Line("organ", runs)
 
 
 def before_body(scene: Scene) -> list[Block]:
     """Furniture, metadata, organ line and title, as a page has them."""
     rng, organ = scene.rng, scene.organ
     out: list[Block] = []
-    littered = chance(rng, 0.4)
+    littered = chance(rng, 0.45)
     if littered:
-        out += [_furniture(scene, "banner") for _ in range(weighted(rng, ((0, 0.7), (1, 0.2), (2, 0.1))))]
+        out += [furniture(scene, "banner") for _ in range(weighted(rng, ((0, 0.68), (1, 0.2), (2, 0.12))))]
+        if chance(rng, 0.12):
+            out += furniture_lines(scene, "menu", 2, 7)
         if chance(rng, 0.6):
-            out.append(_furniture(scene, "breadcrumb"))
+            out.append(furniture(scene, "breadcrumb"))
     if chance(rng, 0.2):
         out += metadata_lines(scene)
     if chance(rng, 0.08):
@@ -74,9 +67,11 @@ def before_body(scene: Scene) -> list[Block]:
         day = date_words(scene)
         out.append(Line("paragraph", [(pick(rng, (f"（{day}）", day, f"发布日期：{day}")), None)]))
     if littered:
-        out += [_furniture(scene, name) for name in ("byline", "buttons") if chance(rng, 0.5)]
-    if chance(rng, 0.3 if littered else 0.04):
-        out.append(_source_line(scene))
+        out += [furniture(scene, name) for name in ("byline", "buttons") if chance(rng, 0.45)]
+    if chance(rng, 0.34 if littered else 0.05):
+        out.append(source_line(scene))
+    if chance(rng, 0.04):
+        out.append(notice(scene))
     return out
 
 
@@ -94,19 +89,6 @@ def _signature(scene: Scene) -> list[Block]:
     return out if shape == "name" else [*out, Line("paragraph", [(date_words(scene), None)])]
 
 
-def _attachments(scene: Scene) -> list[Block]:
-    rng = scene.rng
-    many = weighted(rng, ((1, 0.75), (2, 0.25)))
-    out: list[Block] = []
-    for at in range(1, many + 1):
-        head = pick(rng, ("附件：", "附件:", "附件下载：", "相关附件：", "下载：")) if at == 1 else ""
-        number = f"{at}." if many > 1 else ""
-        kind = pick(rng, (".doc", ".pdf", ".docx", ".xls", ".pdf", ".xlsx", ".wps", ""))
-        size = f"（{whole(rng, 20, 900)}KB）" if chance(rng, 0.1) else ""
-        out.append(Line("paragraph", [(f"{head}{number}{title_words(scene, chance(rng, 0.7))}{kind}{size}", None)]))
-    return out
-
-
 def after_body(scene: Scene) -> list[Block]:
     """Signature, date, attachments, buttons, the site's foot."""
     rng, organ = scene.rng, scene.organ
@@ -116,11 +98,15 @@ def after_body(scene: Scene) -> list[Block]:
         out.append(Line("paragraph", [("本报告由", None), (organ.name, Mark("ORGAN")), (tail, None)]))
     if chance(rng, 0.42):
         out += _signature(scene)
-    if chance(rng, 0.09):
-        out += _attachments(scene)
-    if chance(rng, 0.3):
-        names = ("printing", "sharing", "buttons", "counter", "neighbours", "neighbours", "footer", "footer")
-        out += [_furniture(scene, name) for name in names if chance(rng, 0.28)]
+    if chance(rng, 0.04):
+        out.append(notice(scene))
+    if chance(rng, 0.11):
+        out += attachments(scene)
+    if chance(rng, 0.32):
+        names = ("printing", "sharing", "buttons", "counter", "neighbours", "neighbours")
+        out += [furniture(scene, name) for name in names if chance(rng, 0.28)]
+        if chance(rng, 0.35):
+            out += furniture_lines(scene, "footer", 1, 5)
     return out
 
 
@@ -130,6 +116,9 @@ def number_pages(scene: Scene, blocks: list[Block]) -> list[Block]:
     if not chance(rng, PAGED_SHARE):
         return blocks
     form = weighted(rng, PAGE_FORMS)
+    if chance(rng, RUNNING_SHARE):
+        named = title_words(scene, chance(rng, 0.7)) if chance(rng, 0.65) else scene.phrase("file_name")
+        form = pick(rng, RUNNING_HEADS).replace("{t}", named)
     page, pages = whole(rng, 1, 2), whole(rng, 4, 14)
     step = whole(rng, 3, 8)
     out: list[Block] = []

@@ -10,7 +10,7 @@ import random
 from training.synthesize.document import Block, Grid, Line
 from training.synthesize.grammar.draw import chance
 
-PART_SHARE = {"2014": 0.25, "2019": 0.45, "2021": 0.45, "narrative": 0.0}
+PART_SHARE = {"2014": 0.3, "2019": 0.58, "2021": 0.58, "narrative": 0.0}
 """How many reports of an edition are such parts: seven in eight of the real texts at hand, but those are one collector's choice."""
 TITLED, HEADED, CLOSED, SIGNED = 0.5, 0.2, 0.55, 0.03
 """How often the title, the heading of section one, those behind the tables and what stands at the page's foot are left."""

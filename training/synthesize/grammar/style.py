@@ -49,7 +49,7 @@ class FormStyle:
 
 def draw_style(rng: random.Random) -> FormStyle:
     """The habits of one report, in roughly the proportions of real ones."""
-    zero = weighted(rng, (("0", 0.86), ("", 0.05), ("/", 0.03), ("—", 0.02), ("-", 0.02), ("无", 0.02)))
+    zero = weighted(rng, (("0", 0.91), ("", 0.035), ("/", 0.02), ("—", 0.01), ("-", 0.015), ("无", 0.01)))
     return FormStyle(
         half_width=chance(rng, 0.35),
         number=weighted(rng, ((".", 0.8), ("．", 0.06), ("、", 0.08), (". ", 0.06))),

@@ -49,10 +49,10 @@ _RECEIVED: dict[str, tuple[float, float, float]] = {
     "province": (0.02, 20, 30000),
     "city": (0.03, 5, 5000),
     "county": (0.15, 1, 800),
-    "town": (0.72, 1, 25),
+    "town": (0.78, 1, 25),
     "department_province": (0.12, 1, 1500),
-    "department_city": (0.3, 1, 300),
-    "department_county": (0.58, 1, 40),
+    "department_city": (0.36, 1, 300),
+    "department_county": (0.66, 1, 40),
     "office": (0.8, 1, 12),
     "zone": (0.5, 1, 60),
 }
@@ -173,13 +173,13 @@ def article20(rng: random.Random, edition_id: str, size: str, out: Values) -> No
     columns = [c.id for c in load_edition(edition_id).table("art20_1").columns]
     for row in ("regulations", "normative_documents", "other_documents"):
         rule = row == "regulations"
-        none = (0.8 if size in ("province", "city") else 0.97) if rule else (0.15 if government else 0.62)
+        none = (0.8 if size in ("province", "city") else 0.97) if rule else (0.15 if government else 0.7)
         high = {"regulations": 12, "normative_documents": 90 if government else 20, "other_documents": 900}[row]
         some = not chance(rng, none)
         for column in columns:
             value = _count(rng, 0.25, 1, high) if some else Decimal(0)
             out["art20_1", row, column] = value
-    none = 0.1 if government else 0.55
+    none = 0.1 if government else 0.62
     high = _ACTS_HIGH[size]
     acts = (
         ("art20_5", "licences"),

@@ -11,28 +11,31 @@ from training.synthesize.tracked import Run
 
 
 def cell_a_line(grid: Grid, rng: random.Random) -> list[Run]:
-    """`label |`, `1 |`, and the row's end: a line of pipes, or pipes glued to the last cell."""
+    """`label |`, `1 |`, and the row's end: a line of pipes or pipes glued to the last cell, behind merged cells alone, or none."""
     bar = rng.choices((" |", "|"), (80, 20))[0]
     glued = rng.random() < 0.4
-    one = rng.random() < 0.4
+    one = rng.random() < 0.3
+    ended = rng.choices(("every", "merged", "none"), (55, 33, 12))[0]
     width = width_of(grid)
     out: list[Run] = []
-    for row in broken_heads(grid, rng).rows:
+    for row in broken_heads(grid, rng, share=0.22).rows:
         for box in row:
             if out:
                 out.append(("\n", None))
             blank = blank_of(box)
             out.extend(field(box))
             out.append((bar if words(box) else "|", blank))
-        end = "|" * (1 if one else max(1, width - len(row)))
-        out.append((f" {end}" if glued else f"\n{end}", None))
+        merged = width - len(row)
+        if ended == "every" or (ended == "merged" and merged > 0):
+            end = "|" * (1 if one else max(1, merged))
+            out.append((f" {end}" if glued else f"\n{end}", None))
     return out
 
 
 def lone_pipes(grid: Grid, rng: random.Random) -> list[Run]:
     """Cells and pipes each on a line of their own; a blank cell is a pipe behind a pipe."""
     end = rng.choice(("\n|", "\n|\n", "\n||"))
-    gap = rng.choices(("\n", "\n\n"), (80, 20))[0]
+    gap = rng.choices(("\n", "\n\n"), (88, 12))[0]
     out: list[Run] = []
     for row in broken_heads(grid, rng, gap).rows:
         if out:
@@ -67,7 +70,7 @@ def bare_lines(grid: Grid, rng: random.Random) -> list[Run]:
 def paragraphs(grid: Grid, rng: random.Random) -> list[Run]:
     """A cell a paragraph, row ends unknown."""
     gap = rng.choices(("\n\n", "\n \n", "\n　　", "\n\n\n"), (65, 10, 15, 10))[0]
-    return _bare(broken_heads(grid, rng, gap), gap, gap, False)
+    return _bare(broken_heads(grid, rng, gap, 0.25), gap, gap, False)
 
 
 def _bare(grid: Grid, gap: str, row_end: str, keep: bool) -> list[Run]:

@@ -39,17 +39,21 @@ def wrapped(runs: list[Run], width: int) -> list[Run]:
 class Feet:
     """Page numbers between the lines of prose, counted from block to block."""
 
-    def __init__(self, form: str) -> None:
+    def __init__(self, form: str, before: str = "", behind: str = "") -> None:
+        """`before` and `behind` stand round the number without label: the blanks that set it in the middle, a form feed."""
         self.form, self.page, self.left = form, 1, LINES_OF_PAGE
+        self.before, self.behind = before, behind
 
     def set(self, runs: list[Run]) -> list[Run]:
         """The runs of one paragraph, with a page's number on a line of its own where the page is full inside it."""
         out: list[Run] = []
         for text, mark in runs:
             if text == "\n" and self.form and (left := self.left) <= 1:
-                out += [("\n", None), (self.form.format(self.page), Mark("FURNITURE"))]
+                out += [("\n" + self.before, None), (self.form.format(self.page), Mark("FURNITURE"))]
+                out.append((text + self.behind, mark))
                 self.page, self.left = self.page + 1, LINES_OF_PAGE + left
-            out.append((text, mark))
+            else:
+                out.append((text, mark))
             self.left -= text == "\n"
         self.left -= 1
         return out

@@ -27,6 +27,8 @@ class Page:
     """Characters after which prose breaks, as a printed page's does; 0: a paragraph is a line."""
     foot: str = ""
     """A page's number, `{}` for it, set between lines of prose wherever a page is full."""
+    around_foot: tuple[str, str] = ("", "")
+    """What stands before a page's number on its line, and behind the line."""
     ragged: tuple[str, ...] = ()
     """Gaps of pages whose blanks and empty lines nobody tidied: drawn anew behind each block."""
 
@@ -34,13 +36,20 @@ class Page:
     def printed(rng: random.Random) -> Page:
         """What PDF readers leave: lines as wide as the page's, the first of a paragraph indented or not."""
         gap = rng.choices(("\n", "\n\n"), (85, 15))[0]
-        return Page(gap, rng.choices(("", "    ", "　　"), (60, 25, 15))[0], rng.randrange(24, 44), _foot(rng))
+        around = rng.choice(_AROUND_FOOT)
+        return Page(gap, rng.choices(("", "    ", "　　"), (60, 25, 15))[0], rng.randrange(24, 44), _foot(rng), around)
 
     @staticmethod
     def spaced(rng: random.Random) -> Page:
         """Where each cell is a paragraph, so is each line round the tables."""
         gap = rng.choices(("\n\n", "\n \n", "\n\n\n"), (82, 10, 8))[0]
         return Page(gap, rng.choices(("", "　　"), (75, 25))[0])
+
+    @staticmethod
+    def part(rng: random.Random) -> Page:
+        """Round the tables that collections keep of a page: hardly ever an empty line or a wrapped one."""
+        gap = rng.choices(("\n", "\n\n", " \n", "\n \n"), (91, 3, 4, 2))[0]
+        return Page(gap, rng.choices(("", "　　", "  "), (75, 20, 5))[0])
 
     @staticmethod
     def drawn(rng: random.Random) -> Page:
@@ -51,8 +60,12 @@ class Page:
         if rng.random() < 0.08:
             blank = rng.choice(("  ", "   ", "     "))
             ragged = ("\n", f"{blank}\n\n", f"{blank}\n\n{blank}", "\n\n", f" \n\n {blank}")
-        wrap = rng.randrange(24, 44) if rng.random() < 0.1 else 0
-        return Page(gap, indent, wrap, _foot(rng) if wrap else "", ragged)
+        wrap = rng.randrange(24, 44) if rng.random() < 0.2 else 0
+        return Page(gap, indent, wrap, _foot(rng) if wrap else "", ragged=ragged)
+
+
+_AROUND_FOOT = (("", ""), ("", ""), ("", "\f"), (" " * 24, "\f"), (" " * 40, "\n\f"), ("\n" + " " * 18, "\n"))
+"""Round the number at a page's foot: readers that keep the page's look set it in the middle, and end the page by a form feed."""
 
 
 def _foot(rng: random.Random) -> str:
@@ -100,7 +113,7 @@ def lose_blanks(boxes: list[Box]) -> list[Box]:
 def print_blocks(document: Document, page: Page, table: Callable[[Grid], list[Run]]) -> Tracked:
     """The blocks in their order; a table as `table` prints it."""
     runs: list[Run] = []
-    feet = Feet(page.foot)
+    feet = Feet(page.foot, *page.around_foot)
     for block in document.blocks:
         if isinstance(block, Line):
             if block.kind == "paragraph" and page.indent:
@@ -118,7 +131,7 @@ def layout_of(table: TableStyle, page: Callable[[random.Random], Page] = Page.dr
     """The layout that prints each table in that style."""
 
     def layout(document: Document, rng: random.Random) -> Tracked:
-        around = page(rng)
+        around = (Page.part if document.part and page is Page.drawn else page)(rng)
         seed = rng.random()
         # One report comes out of one converter: its tables share their inner choices.
         return print_blocks(document, around, lambda grid: table(grid, random.Random(seed)))

@@ -14,11 +14,11 @@ from training.synthesize.tracked import Run
 def pipe_rows(grid: Grid, rng: random.Random) -> list[Run]:
     """`label | 1 | 2 |`: merged cells as runs of pipes, or dropped, so that rows differ in length."""
     bar = rng.choices((" | ", "|", " |", "| "), (75, 12, 8, 5))[0]
-    merged = rng.choices(("dropped", "runs", "fields"), (10, 70, 20))[0]
-    opened = rng.random() < 0.45
+    merged = rng.choices(("dropped", "runs", "fields"), (14, 74, 12))[0]
+    opened = rng.random() < 0.28
     # A converter that closes each cell leaves a blank before what is merged: `0 | ||`.
-    apart, trailing = rng.random() < 0.6, rng.random() < 0.35
-    grid = broken_heads(grid, rng, share=0.12)
+    apart, trailing = rng.random() < 0.82, rng.random() < 0.4
+    grid = broken_heads(grid, rng, share=0.06)
     closed = opened or rng.random() < 0.95
     filler = " " if bar != "|" or rng.random() < 0.5 else ""
     width = max(map(len, (laid := laid_out(grid))), default=0)
