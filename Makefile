@@ -20,7 +20,7 @@ TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score review train train-linear learn benchmark benchmark-speed benchmark-batch fuzz audit mutate clean
+.PHONY: help extract test soak score review train train-linear learn benchmark benchmark-speed benchmark-batch fuzz audit mutate docs clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -77,6 +77,9 @@ learn: $(TRAIN_MADE) ## correct the reports of REPORTS=folder that teach most, t
 	@test -n "$(REPORTS)" || { echo "name the folder of your reports: make learn REPORTS=folder" >&2; exit 2; }
 	$(PIP) install --editable '.[review]'
 	$(VENV)/bin/python -m training.active "$(REPORTS)" -o "$(LEARN)" $(addprefix --texts ,$(TEXTS)) $(addprefix --answers ,$(ANSWERS))
+
+docs: $(DEV_MADE) ## write the parts of the documentation that follow from the code: picture, library, sample record
+	$(VENV)/bin/python -m training.docs
 
 clean: ## remove the environment, the output and every cache
 	rm -rf "$(VENV)" "$(OUT)" build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 
-def extract(report: str | os.PathLike[str]) -> Record:
+def extract(report: str | os.PathLike[str], *, editions: str | os.PathLike[str] | None = None) -> Record:
     """The record of one report, in this process and without budgets of time and memory.
 
     A path object, or a string that names a file, is read as `ie extract` reads it; any other string is the
-    report's text.
-    Never raises for what the report is: its `status` tells.
+    report's text.  `editions`: a folder of editions of your own (default: that of IE_EDITIONS, if it is set).
+    Never raises for what the report is: its `status` tells.  EditionError where the folder cannot be used.
 
     >>> extract("云杉县水文局2022年政府信息公开工作年度报告")["year"]
     2022
@@ -29,16 +30,22 @@ def extract(report: str | os.PathLike[str]) -> Record:
     from ie.read.remote import as_input
     from ie.read.source import bytes_to_sha256, text_to_sha256
 
-    if not isinstance(report, str) or _is_file(report):
-        return work_item(file_item(as_input(report)), Limits(), _tagger()).record
-    sha256 = bytes_to_sha256(report.encode("utf-8", "surrogatepass"))
-    return work_source(Source("", None, report, sha256, text_to_sha256(report), None), _tagger()).record
+    with _using(editions):
+        if not isinstance(report, str) or _is_file(report):
+            return work_item(file_item(as_input(report)), Limits(), _tagger()).record
+        sha256 = bytes_to_sha256(report.encode("utf-8", "surrogatepass"))
+        return work_source(Source("", None, report, sha256, text_to_sha256(report), None), _tagger()).record
 
 
-def extract_many(paths: Iterable[str | os.PathLike[str]], workers: int | None = None) -> Iterator[Record]:
+def extract_many(
+    paths: Iterable[str | os.PathLike[str]],
+    workers: int | None = None,
+    *,
+    editions: str | os.PathLike[str] | None = None,
+) -> Iterator[Record]:
     """The records of files, URLs, folders, archives and crawls, in order, each report in a process with its budgets.
 
-    Nothing is written and nothing is kept: memory does not grow with the number of reports.
+    Nothing is written and nothing is kept: memory does not grow with the number of reports.  `editions` as of `extract`.
     """
     from ie.batch.engine import default_workers
     from ie.batch.pool import Pool
@@ -48,10 +55,18 @@ def extract_many(paths: Iterable[str | os.PathLike[str]], workers: int | None = 
     from ie.read.remote import as_input
 
     limits = Limits()
-    with Pool(workers or default_workers(), limits) as pool:
+    with _using(editions):
+        pool = Pool(workers or default_workers(), limits)
+    with pool:
         items = expand([as_input(p) for p in paths], Columns(), limits)
         for _, packed, _ in pool.run((item, None) for item in items):
             yield unpack_outcome(packed).record
+
+
+def _using(editions: str | os.PathLike[str] | None) -> AbstractContextManager[None]:
+    from ie.editions import read_editions, using_editions
+
+    return nullcontext() if editions is None else using_editions(read_editions(editions))
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ie.check import check_identities, check_text
-from ie.editions import EDITIONS, Edition, load_edition
+from ie.editions import Edition, form_of, known_editions
 from ie.marked import doubt_merged, mark_furniture
 from ie.normalise import normalise
 from ie.opinion import better, contradicted, in_doubt
@@ -22,7 +22,7 @@ from ie.rebuild import rebuild
 from ie.rebuild.edition import edition_of
 from ie.rebuild.other_years import doubt_other_years
 from ie.rebuild.tables import found_in
-from ie.report import Report, Span, Table, Tagger, Text
+from ie.report import Report, Span, Tagger, Text
 from ie.statements import find_statements
 from ie.tag import PatternTagger
 from ie.tag.committee import Committee
@@ -69,13 +69,13 @@ def _tables_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], m
     """Year, edition, tables and their sums: all that two readings are compared by."""
     title = next((s for s in spans if s.label == "TITLE"), None)
     year, warnings = year_of(text, title)
-    found = found_in(text, spans, EDITIONS)
+    found = found_in(text, spans, known_editions())
     edition_id, edition_by = edition_of(found, year)
     report = Report(text=text, spans=tuple(spans), title=title, year=year, warnings=warnings, tagger=tagger)
     mentions = len(_REPORT_WORDS.findall(text.clean))
     if edition_by != "labels" and (mentions < MIN_MENTIONS or (edition_id is None and title is None)):
         return replace(report, status="not_a_report")
-    form = _form(edition_id)
+    form = form_of(edition_id)
     tables = doubt_merged(text, rebuild(text, spans, form), marks) if form else ()
     tables = doubt_other_years(text, tables, title, year)
     checks = check_identities(form, tables) if form else ()
@@ -92,7 +92,7 @@ def _with_prose(report: Report) -> Report:
     return replace(
         report,
         organ=_organ(text, spans, report.title),
-        sections=sections_of(text, spans, _form(report.edition)),
+        sections=sections_of(text, spans, form_of(report.edition)),
         figures=figures,
         statements=statements,
         checks=report.checks + check_text(text.clean, statements, figures, report.tables, report.year),
@@ -103,11 +103,7 @@ def _reviewed(report: Report) -> Report:
     """The report with the reasons for which a person should look at it."""
     if report.status != "ok":
         return report
-    return replace(report, reasons=review_reasons(report, _form(report.edition)))
-
-
-def _form(edition_id: str | None) -> Edition | None:
-    return load_edition(edition_id) if edition_id in EDITIONS else None
+    return replace(report, reasons=review_reasons(report, form_of(report.edition)))
 
 
 def _organ(text: Text, spans: list[Span], title: Span | None) -> Span | None:
@@ -149,8 +145,3 @@ def review_reasons(report: Report, form: Edition | None) -> tuple[str, ...]:
     if partial:
         out.append(f"tables not complete: {', '.join(partial)}")
     return (*out, *report.warnings)
-
-
-def tables_by_id(report: Report) -> dict[str, Table]:
-    """The report's tables by their id."""
-    return {t.id: t for t in report.tables}

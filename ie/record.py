@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from ie.editions import form_of
 from ie.read import Source, Unread
 from ie.report import Cell, Check, Figure, Report, Section, Span, Statement, Table, Text
 from ie.version import __version__
@@ -55,6 +56,7 @@ def record_of(source: Source, report: Report) -> Record:
         "organ": _named(text, report.organ),
         "year": report.year,
         "edition": report.edition,
+        **_own_edition(report.edition),
         "edition_by": report.edition_by,
         "sections": [_section(text, s) for s in report.sections],
         "tables": [_table(text, t) for t in report.tables],
@@ -77,6 +79,12 @@ NOT_A_REPORT = (
 def _own_names(read: Source | Unread) -> Record:
     """The user's own id and URL of a report, where the input carries them."""
     return {key: value for key, value in (("id", read.id), ("url", read.url)) if value is not None}
+
+
+def _own_edition(edition: str | None) -> Record:
+    """Which content the user's own edition had; nothing for those shipped, whose content goes with the version."""
+    form = form_of(edition)
+    return {} if form is None or form.sha256 is None else {"edition_sha256": form.sha256}
 
 
 def _named(text: Text, span: Span | None) -> dict[str, Any] | None:

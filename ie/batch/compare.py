@@ -66,6 +66,8 @@ def _reasons(before: Record, after: Record) -> Iterator[str]:
         yield "input"
     elif before["text_sha256"] != after["text_sha256"]:
         yield "reader"
+    if before.get("edition_sha256") != after.get("edition_sha256"):
+        yield "edition"
     if before["tagger"] != after["tagger"]:
         names = [f"{t['name']} {t['version']}" if t else "none" for t in (before["tagger"], after["tagger"])]
         yield f"model {names[0]} → {names[1]}"

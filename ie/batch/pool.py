@@ -24,6 +24,7 @@ from ie.batch.keeper import Ending, read_ending
 from ie.batch.order import InOrder, Leaving
 from ie.batch.work import CRASHED, LAST_WORDS_OF_MEMORY, Outcome, failed_outcome
 from ie.batch.worker import NO_MEMORY, WORK, item_header, memory_reason
+from ie.editions import own_editions
 from ie.read import Limits
 from ie.read.items import Item
 from ie.record import record_of_unread
@@ -81,6 +82,7 @@ class Pool:
         self._selector.register(self._bell, selectors.EVENT_READ, None)
         self.taggers: list[str] = []
         """Name and version of the tagger loaded and of its second opinion, once a worker is ready."""
+        self._editions = own_editions()
 
     def __enter__(self) -> Self:
         self._spawn()
@@ -175,7 +177,7 @@ class Pool:
         self._selector.register(process.stdout, selectors.EVENT_READ, worker)
         self._workers.append(worker)
         with suppress(BrokenPipeError):
-            process.stdin.write(pack_frame(self._settings))
+            process.stdin.write(pack_frame(self._settings | {"editions": self._editions}))
             process.stdin.flush()
 
     def _send(self, worker: _Worker, number: int, item: Item) -> None:

@@ -20,6 +20,7 @@ from ray.util.queue import Queue
 from ie.batch.frames import FrameBuffer, pack_frame
 from ie.batch.pool import Pool
 from ie.batch.worker import item_header
+from ie.editions import use_editions
 from ie.read import Limits
 from ie.read.items import Item
 from ie.version import __version__
@@ -56,6 +57,7 @@ class Extractor:
     one that hangs or dies ends that process and never the actor."""
 
     def __init__(self, settings: dict[str, Any], wanted: list[str]) -> None:
+        use_editions(settings["editions"])
         # Ray gives an actor the driver's sys.path; its worker process is to find the same packages.
         import sys
 

@@ -20,6 +20,7 @@ from ie.batch.order import InOrder, Leaving
 from ie.batch.pool import AHEAD_BYTES, WorkerFailed
 from ie.batch.work import Outcome
 from ie.batch.worker import tagger_names
+from ie.editions import own_editions
 from ie.read import Limits
 from ie.read.items import Item, fetch
 from ie.read.remote import Url, as_input
@@ -63,6 +64,7 @@ class RayEngine:
         }
         self._own = False
         self.taggers: list[str] = []
+        self._settings["editions"] = own_editions()
 
     def __enter__(self) -> Self:
         from ie.tag import TaggerError, load_tagger

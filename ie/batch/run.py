@@ -17,6 +17,7 @@ from ie.batch.engine import open_engine
 from ie.batch.journal import Journal
 from ie.batch.work import Outcome, unpack_outcome
 from ie.batch.worker import WORK
+from ie.editions import editions_told
 from ie.read import Limits
 from ie.read.items import Columns, Item, expand
 from ie.read.remote import Url
@@ -139,6 +140,7 @@ def _settings(taggers: list[str], limits: Limits, columns: Columns) -> dict[str,
     """All that a record depends on beside its input."""
     return {
         "ie_version": __version__,
+        "editions": editions_told(),
         "tagger": ", ".join(taggers),
         **{f"limit {k[4:]}": v for k, v in asdict(limits).items()},
         **{f"column {k}": v for k, v in asdict(columns).items()},

@@ -17,6 +17,7 @@ from typing import Any
 from ie.batch.frames import pack_frame, read_frame
 from ie.batch.keeper import BEGINS
 from ie.batch.work import Outcome, failed_outcome, is_memory
+from ie.editions import use_editions
 from ie.read import Limits
 from ie.read.items import Item
 from ie.report import Tagger
@@ -52,6 +53,7 @@ def serve() -> int:
     if start is None:
         return 0
     settings = start[0]
+    use_editions(settings["editions"])
     limits = Limits(**settings["limits"])
     try:
         tagger = load_tagger(settings["tagger"])

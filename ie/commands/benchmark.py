@@ -15,6 +15,18 @@ from typing import Any
 DEFAULT = "default"
 
 
+def add_parser(commands: Any) -> None:
+    """Add the command to the parser's."""
+    benchmark = commands.add_parser(
+        "benchmark", help="every tagger on annotated reports: figures, errors, trust, speed"
+    )
+    benchmark.add_argument("gold", metavar="GOLD", nargs="+", help="gold files or folders")
+    benchmark.add_argument("--texts", metavar="FOLDER", action="append", default=[], help="where their texts lie")
+    benchmark.add_argument("--tagger", metavar="NAME", action="append", default=[], help="this one (default: all)")
+    benchmark.add_argument("--json", metavar="FILE", help="write every measure as JSON too")
+    benchmark.set_defaults(run=lambda args: run_benchmark(args.gold, args.texts, args.tagger, args.json))
+
+
 def run_benchmark(gold: Sequence[str], texts: Sequence[str], taggers: Sequence[str], json_out: str | None) -> int:
     """Print a row for each tagger; 0, or 2 where gold, texts or a tagger cannot be used."""
     from ie.score import GoldError, load_gold

@@ -33,6 +33,7 @@ def add_parser(commands: Any) -> None:
         "--offsets", choices=UNITS, help="how Label Studio or doccano counts; characters if not told otherwise"
     )
     convert.add_argument("--trim", action="store_true", help="take blanks off the ends of spans")
+    convert.set_defaults(run=run_convert)
 
 
 def run_convert(args: argparse.Namespace) -> int:

@@ -7,6 +7,16 @@ import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command to the parser's."""
+    diff = commands.add_parser("diff", help="name the cells that differ between two runs, and why")
+    diff.add_argument("before", metavar="RUN", help="a folder that ie extract has written")
+    diff.add_argument("after", metavar="RUN", help="another")
+    diff.add_argument("--json", action="store_true", help="one JSON object a difference")
+    diff.set_defaults(run=lambda args: run_diff(Path(args.before), Path(args.after), args.json))
 
 
 def run_diff(before: Path, after: Path, as_json: bool) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 NAMES_HELP = "TOML file that says which printed names are one organ"
 
 
-def add_parsers(commands: Any) -> None:
+def add_parser(commands: Any) -> None:
     """Add the four commands to the parser's."""
     check = commands.add_parser(
         "check", help="list the checks that fail; with --years, hold each year against the next"
@@ -49,6 +49,8 @@ def add_parsers(commands: Any) -> None:
     show.add_argument("--report", metavar="SOURCE", help="show only the report with this source")
     show.add_argument("--texts", metavar="FOLDER", help="where the reports' texts lie, if not where they were read")
     show.add_argument("--names", metavar="FILE", help=NAMES_HELP)
+    for command in (check, panel, settle, show):
+        command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

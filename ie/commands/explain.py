@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from ie.pipeline import extract_text
-from ie.read import Unread, read_file
-from ie.report import Cell, Check, Report, RowPlace, Table
-from ie.tag import load_tagger
+if TYPE_CHECKING:
+    from ie.report import Cell, Check, Report, RowPlace, Table
 
 WIDTH = 60
 """Characters of the source shown on each side of a span."""
 
 
+def add_parser(commands: Any) -> None:
+    """Add the command to the parser's."""
+    explain = commands.add_parser("explain", help="say step by step why a cell holds what it holds")
+    explain.add_argument("file", metavar="FILE", help="one report")
+    explain.add_argument("address", nargs="?", metavar="ADDRESS", help="table.row.column, or the beginning of one")
+    explain.set_defaults(run=lambda args: run_explain(Path(args.file), args.address))
+
+
 def run_explain(path: Path, address: str | None) -> int:
     """Explain one cell, all cells under an address's beginning, or the report as a whole."""
+    from ie.pipeline import extract_text
+    from ie.read import Unread, read_file
+    from ie.tag import load_tagger
+
     read = read_file(path)
     if isinstance(read, Unread):
         print(f"ie: {read.reason}", file=sys.stderr)

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command to the parser's."""
+    export = commands.add_parser("export", help="write a run as Parquet files and a DuckDB database")
+    export.add_argument("folder", metavar="RUN", help="a folder that ie extract has written")
+    export.set_defaults(run=lambda args: run_export(Path(args.folder)))
 
 
 def run_export(run: Path) -> int:

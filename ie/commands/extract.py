@@ -2,30 +2,91 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ie.read import Limits, Source
-from ie.read.items import Columns, file_item
-from ie.record import Record
-from ie.report import Tagger
+from ie.commands.editions import add_editions
+
+if TYPE_CHECKING:
+    from ie.read.items import Columns
+    from ie.record import Record
+    from ie.report import Tagger
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command to the parser's."""
+    extract = commands.add_parser("extract", help="read reports and write records, tables and summaries")
+    extract.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="FILE|FOLDER",
+        help="reports, archives or crawls of them, folders of all these, or URLs",
+    )
+    extract.add_argument(
+        "-o", "--out", required=True, metavar="OUT", help="folder for the results; a run begun there is continued"
+    )
+    reader = extract.add_mutually_exclusive_group()
+    reader.add_argument(
+        "--tagger",
+        metavar="NAME",
+        help="this tagger alone; without it the best that loads, and pattern where it leaves doubt",
+    )
+    reader.add_argument("--model", metavar="FOLDER", help="a model of your own, in place of those that are shipped")
+    add_editions(extract)
+    extract.add_argument("--workers", type=_workers, metavar="N", help="processes (default: one a core)")
+    extract.add_argument("--force", action="store_true", help="read everything again, whatever was done before")
+    extract.add_argument(
+        "--column", action="append", default=[], type=_column, metavar="WHAT=NAME",
+        help="where a CSV or JSON Lines crawl has its text, id, url, or path of a file",
+    )  # fmt: skip
+    extract.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="processes of this machine, or a Ray cluster's actors",
+    )
+    extract.add_argument("--address", metavar="HOST:PORT", help="of the Ray cluster to join, or auto for the one here")
+    extract.set_defaults(run=run)
+
+
+def _workers(words: str) -> int:
+    number = int(words)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1 process is needed")
+    return number
+
+
+def _column(words: str) -> str:
+    what, equals, name = words.partition("=")
+    if what not in ("text", "id", "url", "path") or not equals or not name:
+        raise argparse.ArgumentTypeError(f"{words!r} is not WHAT=NAME with WHAT one of text, id, url, path")
+    return words
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command as its options say."""
+    return run_extract(
+        args.inputs,
+        Path(args.out),
+        tagger=args.model or args.tagger,
+        workers=args.workers,
+        force=args.force,
+        columns=args.column,
+        engine=args.engine,
+        address=args.address,
+    )
 
 
 def extract_file(path: Path, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:
     """The record of one file, and its spans where it was read, in this process.  Never raises for what the file holds."""
     from ie.batch.work import work_item
+    from ie.read import Limits
+    from ie.read.items import file_item
 
     outcome = work_item(file_item(path), Limits(), tagger)
-    return outcome.record, outcome.spans
-
-
-def extract_source(source: Source, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:
-    """The record of one decoded source; a fault of ours becomes the status `crashed` with its cause."""
-    from ie.batch.work import work_source
-
-    outcome = work_source(source, tagger)
     return outcome.record, outcome.spans
 
 
@@ -83,6 +144,8 @@ def _refused(reason: str) -> int:
 
 def _columns(given: Sequence[str]) -> Columns:
     """`text=正文` and the like; the command line has checked the names."""
+    from ie.read.items import Columns
+
     return Columns(**dict(item.split("=", 1) for item in given))
 
 

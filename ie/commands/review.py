@@ -41,6 +41,7 @@ def add_parser(commands: Any) -> None:
     review.add_argument(
         "--agreement", action="store_true", help="print how far the annotators of --store agree, and end"
     )
+    review.set_defaults(run=run_review)
 
 
 def run_review(args: argparse.Namespace) -> int:

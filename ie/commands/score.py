@@ -10,6 +10,19 @@ from pathlib import Path
 from typing import Any
 
 
+def add_parser(commands: Any) -> None:
+    """Add the command to the parser's."""
+    score = commands.add_parser("score", help="hold records against gold")
+    score.add_argument("gold", metavar="GOLD", nargs="+", help="gold files or folders")
+    score.add_argument("records", metavar="RECORDS", help="reports.jsonl")
+    score.add_argument(
+        "--texts", metavar="FOLDER", action="append", default=[], help="score only gold whose text lies here"
+    )
+    score.add_argument("--json", metavar="FILE", help="write the scores as JSON too")
+    score.add_argument("--cases", metavar="KIND", help="list the cases behind a number, such as silent_error or missed")
+    score.set_defaults(run=lambda args: run_score(args.gold, Path(args.records), args.texts, args.json, args.cases))
+
+
 def run_score(gold: Sequence[str], records: Path, texts: Sequence[str], json_out: str | None, kind: str | None) -> int:
     """Print the scores of a run; 0, or 2 where gold or records cannot be used."""
     from ie.score import KINDS, GoldError, ScoreError, load_gold, score

@@ -19,6 +19,7 @@ def add_parser(commands: Any) -> None:
     serve.add_argument(
         "--allow-host", action="append", default=[], metavar="NAME", help="answer only to this name; may be repeated"
     )
+    serve.set_defaults(run=run_serve)
 
 
 def run_serve(args: Any) -> int:

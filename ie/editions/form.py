@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
+
+NARRATIVE = "narrative"
+"""What stands for the edition of a report that follows no form."""
 
 
 class EditionError(ValueError):
@@ -83,7 +86,11 @@ class Identity:
 
 @dataclass(frozen=True)
 class Edition:
-    """One version of the national form."""
+    """One version of the national form, or a local form.
+
+    `based_on`: the edition it is a variant of; cells of the same id mean the same.  `attached`: printed behind a report that has an
+    outline of its own, so that a report without its labels follows no form.  `sha256`: of the file, for the user's own alone.
+    """
 
     id: str
     first_year: int
@@ -92,8 +99,15 @@ class Edition:
     tables: tuple[TableForm, ...]
     identities: tuple[Identity, ...]
     authority: str = ""
+    based_on: str | None = None
+    attached: bool = False
+    sha256: str | None = None
     by_id: dict[str, TableForm] = field(default_factory=dict, compare=False, repr=False)
 
     def table(self, table_id: str) -> TableForm:
         """The table of that id; KeyError if the edition has none."""
         return self.by_id[table_id]
+
+    def with_sha256(self, sha256: str) -> Self:
+        """The same edition, known to come from a file of that content."""
+        return replace(self, sha256=sha256)

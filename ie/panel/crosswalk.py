@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ie.editions import load_edition
+from ie.editions import lineage, load_edition
 
 MAX_ID = 20
 """Stata's names have 32 characters, and `_evidence` goes behind an id."""
@@ -30,6 +30,14 @@ class Indicator:
     cells: dict[str, tuple[str, ...]]
     none: dict[str, str]
     caution: dict[str, str]
+
+    def cells_of(self, edition: str | None) -> tuple[str, ...] | None:
+        """The addresses for a report of that edition, or of one based on it; None where the crosswalk names none."""
+        return next((self.cells[e] for e in lineage(edition or "") if e in self.cells), None)
+
+    def asked_nowhere(self, edition: str | None) -> bool:
+        """Whether the crosswalk says that this edition does not ask for it."""
+        return not self.none.keys().isdisjoint(lineage(edition or ""))
 
 
 @dataclass(frozen=True)

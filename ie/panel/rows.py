@@ -118,10 +118,10 @@ def _one(values: list[Value]) -> Value:
 
 
 def _value(record: Record, indicator: Indicator, cells: dict[str, Record], doubtful: bool) -> Value:
-    addresses = indicator.cells.get(str(record["edition"]))
+    addresses = indicator.cells_of(record["edition"])
     if addresses is None:
         told = _stated(record, indicator)
-        return told or Value(None, "not_asked" if record["edition"] in indicator.none else "absent")
+        return told or Value(None, "not_asked" if indicator.asked_nowhere(record["edition"]) else "absent")
     found = [(address, cells.get(address)) for address in addresses]
     if all(c is None or (c["status"] == "absent" and not c["review"]) for _, c in found):
         return _stated(record, indicator) or Value(None, "absent")

@@ -1,4 +1,7 @@
-"""Which edition a text follows: the labels printed decide, and the year only where no table's label is printed."""
+"""Which edition a text follows: the labels printed decide, and the year only where no table's label is printed.
+
+First the family (an edition and all that are based on it), then which of the family: a local variant by labels of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,44 +9,93 @@ from collections import Counter
 from functools import cache
 from typing import Literal
 
-from ie.editions import EDITIONS, load_edition
+from ie.editions import EDITIONS, NARRATIVE, known_editions, lineage, load_edition
 from ie.editions.finding import Found
 from ie.editions.vocabulary import labels_of
 
 MIN_LABELS = 2
 """Fewer labels of any edition than this are words of a sentence."""
 
+Printed = set[tuple[str, str]]
+"""Letters of the labels found, each with an edition that has it."""
+
 
 def edition_of(found: list[Found], year: int | None) -> tuple[str | None, Literal["labels", "year"] | None]:
     """The edition and what decided it."""
-    exclusive = _exclusive()
+    known = known_editions()
+    printed = {
+        (f.label.letters, f.label.edition) for f in found if f.label.kind in ("row", "column", "caption", "side")
+    }
+    family = _family_of(printed, year, known)
+    if family is not None:
+        return _variant_of(family, printed, known), "labels"
+    if year is None:
+        return None, None
+    return _of_year(year), "year"
+
+
+def _family_of(printed: Printed, year: int | None, known: tuple[str, ...]) -> str | None:
+    """The edition at a family's root; None where hardly a label is printed."""
+    exclusive = _exclusive(known)
     votes: Counter[str] = Counter()
     shared: Counter[str] = Counter()
-    for item in {
-        (f.label.letters, f.label.edition) for f in found if f.label.kind in ("row", "column", "caption", "side")
-    }:
-        letters, edition = item
-        shared[edition] += 1
-        if letters in exclusive[edition]:
-            votes[edition] += 1
+    for letters, root in {(letters, lineage(edition)[-1]) for letters, edition in printed}:
+        shared[root] += 1
+        if letters in exclusive[root]:
+            votes[root] += 1
     total = max(shared.values(), default=0)
     if total >= MIN_LABELS and votes:
         top = votes.most_common()
         if len(top) == 1 or top[0][1] > top[1][1]:
-            return top[0][0], "labels"
-    if total > MIN_LABELS:
-        candidates = [e for e in EDITIONS if shared[e] == total]
-        for edition in candidates:
-            form = load_edition(edition)
-            if year is not None and form.first_year <= year and (form.last_year is None or year <= form.last_year):
-                return edition, "labels"
-        return candidates[0] if len(candidates) == 1 else "2021" if year and year > 2020 else candidates[0], "labels"
-    if year is None:
-        return None, None
-    return ("narrative" if year <= 2018 else "2019" if year <= 2020 else "2021"), "year"
+            return top[0][0]
+    if total <= MIN_LABELS:
+        return None
+    candidates = [e for e in known if shared[e] == total]
+    if dated := [e for e in candidates if year is not None and _in_force(e, year)]:
+        return dated[0]
+    newest = EDITIONS[-1]
+    late = len(candidates) > 1 and year is not None and year >= load_edition(newest).first_year
+    return newest if late else candidates[0]
+
+
+def _variant_of(family: str, printed: Printed, known: tuple[str, ...]) -> str:
+    """The member of the family of whose own labels most are printed; the root where none is."""
+    words = {letters for letters, _ in printed}
+    members = sorted((e for e in known if lineage(e)[-1] == family), key=lambda e: len(lineage(e)))
+    own = _own_labels(tuple(members))
+    return max(members, key=lambda e: len(words & own[e]))
+
+
+def _of_year(year: int) -> str:
+    """The shipped form of a year; a form that is attached to a report of the organ's own is none that a report follows."""
+    dated = [e for e in EDITIONS if _in_force(e, year) and not load_edition(e).attached]
+    return dated[-1] if dated else NARRATIVE
+
+
+def _in_force(edition: str, year: int) -> bool:
+    form = load_edition(edition)
+    return form.first_year <= year and (form.last_year is None or year <= form.last_year)
 
 
 @cache
-def _exclusive() -> dict[str, set[str]]:
-    letters = {e: {label.letters for label in labels_of(e) if label.kind != "section"} for e in EDITIONS}
-    return {e: own - set().union(*(letters[o] for o in EDITIONS if o != e)) for e, own in letters.items()}
+def _letters(edition: str) -> frozenset[str]:
+    return frozenset(label.letters for label in labels_of(edition) if label.kind != "section")
+
+
+@cache
+def _exclusive(known: tuple[str, ...]) -> dict[str, set[str]]:
+    """Of each family the letters that no other family's labels have."""
+    families: dict[str, set[str]] = {}
+    for edition in known:
+        families.setdefault(lineage(edition)[-1], set()).update(_letters(edition))
+    return {f: own - set().union(*(families[o] for o in families if o != f)) for f, own in families.items()}
+
+
+@cache
+def _own_labels(members: tuple[str, ...]) -> dict[str, set[str]]:
+    """Of each member of a family the letters that neither its root nor another branch of the family has."""
+    out: dict[str, set[str]] = {members[0]: set()}
+    for edition in members[1:]:
+        apart = [m for m in members[1:] if m not in lineage(edition) and edition not in lineage(m)]
+        out[edition] = set(_letters(edition)).difference(_letters(members[0]), *(_letters(m) for m in apart))
+    return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ie.editions import EDITIONS, Column, Edition, TableForm, load_edition
+from ie.editions import Column, Edition, TableForm, known_editions, load_edition
 from ie.editions.finding import SHORT, Found
 from ie.editions.vocabulary import labels_of
 from ie.rebuild.anchors import Anchor
@@ -105,7 +105,7 @@ def foreign_header(form: TableForm, edition: Edition, clean: str, found: list[Fo
     mine = {f.label.id for f in found if f.label.kind == "column" and f.label.table == form.id and f.label.id}
     if mine:
         return None
-    for other in EDITIONS:
+    for other in known_editions():
         if other == edition.id or form.id not in load_edition(other).by_id:
             continue
         labels = [x for x in labels_of(other) if x.kind == "column" and x.table == form.id and x.id]

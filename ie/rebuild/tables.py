@@ -25,6 +25,7 @@ from ie.rebuild.extent import between
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
+from ie.rebuild.one_more import with_column_more
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
 from ie.rebuild.row_cells import RowResult, doubtful
 from ie.rebuild.rows import read_row, settle_run
@@ -100,6 +101,7 @@ def _table(
         if _displaced(_before_first(form, clean, found, cells, own), raw[own[-1].row]):
             notes.append(DISPLACED)
     out = doubt_rows(form, row_sum, out)
+    out = with_column_more(form.columns, row_sum, raw.values(), out, notes)
     full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
     places = tuple(
         RowPlace(a.row, a.start, a.end, a.score, a.margin, a.rivals[0][0].start if a.rivals else None) for a in own

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ie.editions import EDITIONS
+from ie.editions import NARRATIVE, known_editions
 from ie.outline import figures_of
 from ie.report import LABELS, Span, Text
 from ie.review.checks import checks_of
@@ -166,8 +166,8 @@ def _fact(sheet: Sheet, view: TextView | None, wish: Wish) -> list[Answer]:
         if not (words.isascii() and words.isdigit() and 2000 <= int(words) <= 2100):
             raise Refusal("no_year", words=repr(words[:20]))
         told = int(words)
-    if name == "edition" and told not in (*EDITIONS, "narrative", None):
-        raise Refusal("no_edition", words=repr(words[:20]), known=", ".join(EDITIONS))
+    if name == "edition" and told not in (*known_editions(), NARRATIVE, None):
+        raise Refusal("no_edition", words=repr(words[:20]), known=", ".join(known_editions()))
     if name == "layout" and told not in LAYOUTS:
         raise Refusal("no_layout", words=repr(words[:20]))
     told = (told or "") if name == "notes" else told

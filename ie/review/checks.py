@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ie.check import check_identities
-from ie.editions import EDITIONS, Edition, load_edition
+from ie.editions import form_of
 from ie.record import number
 from ie.report import Cell, Table
 from ie.review.state import CellState
@@ -15,11 +15,6 @@ from ie.review.state import CellState
 _ABSENT = Cell("absent")
 _SOMETHING = Cell("absent", review=True)
 """A cell of a row that is printed, without a value."""
-
-
-def form_of(edition: str | None) -> Edition | None:
-    """The form of an edition's name; None for narrative reports."""
-    return load_edition(edition) if edition in EDITIONS else None
 
 
 def checks_of(edition: str | None, cells: Mapping[str, CellState]) -> list[dict[str, Any]]:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ie.editions import form_of
 from ie.records import Record
-from ie.review.checks import checks_of, form_of
+from ie.review.checks import checks_of
 from ie.review.state import CellState, State
 
 CAUSES = ("fact", "unread", "in_doubt", "missing", "lost_table", "sum_fails", "text_differs", "unasked")

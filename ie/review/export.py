@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ie.editions import form_of
 from ie.records import document_name
-from ie.review.checks import checks_of, form_of
+from ie.review.checks import checks_of
 from ie.review.disputes import Annotation, Dispute, annotations_of, decisions, disputes_of, gold_cell, within
 from ie.review.doubts import by_table, doubts_of
 from ie.review.state import CellState, SpanRow, State

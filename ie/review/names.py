@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from ie.editions import EDITIONS, load_edition
+from ie.editions import form_of, known_editions, load_edition
 from ie.records import Record
-from ie.review.checks import form_of
 from ie.review.doubts import text_target
 from ie.show.page import TABLE_NAMES
 from ie.show.text import visible
@@ -68,7 +67,7 @@ def _meant(edition: str | None, check: Mapping[str, Any]) -> str:
 @cache
 def _tables() -> dict[str, str]:
     names = dict(TABLE_NAMES)
-    for edition in EDITIONS:
+    for edition in known_editions():
         form = load_edition(edition)
         titles = {s.id: s.title for s in form.sections}
         for table in form.tables:
@@ -81,7 +80,7 @@ def _tables() -> dict[str, str]:
 
 @cache
 def _rows() -> dict[str, str]:
-    forms = [load_edition(edition) for edition in EDITIONS]
+    forms = [load_edition(edition) for edition in known_editions()]
     return {row.id: row.label for form in forms for table in form.tables for row in table.rows}
 
 

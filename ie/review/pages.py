@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ie.editions import EDITIONS, TableForm
+from ie.editions import NARRATIVE, TableForm, form_of, known_editions
 from ie.report import LABELS
-from ie.review.checks import form_of
 from ie.review.desk import Desk, Sheet
 from ie.review.doubts import CAUSES, Doubt
 from ie.review.events import LAYOUTS
@@ -115,7 +114,7 @@ def report_view(desk: Desk, sheet: Sheet) -> View:
         "has_text": view is not None,
         "other_reading": sheet.other_reading,
         "layouts": LAYOUTS,
-        "editions": (*EDITIONS, "narrative"),
+        "editions": (*known_editions(), NARRATIVE),
         "data": {
             "key": entry.key,
             "cells": cells_json(state.cells),

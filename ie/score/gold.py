@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from ie.editions import NARRATIVE, known_editions
 from ie.score.gold_fields import Fields, GoldError, Number, unique_keys
 
 __all__ = ["Gold", "GoldCell", "GoldError", "GoldFigure", "GoldSpan", "GoldStatus", "fingerprint", "load_gold"]
@@ -22,7 +23,6 @@ GoldStatus = Literal["read", "blank", "absent", "ambiguous"]
 LABELS = (
     "TITLE", "ORGAN", "HEAD1", "HEAD2", "HEAD3", "CAPTION", "COLHEAD", "ROWHEAD", "CELL", "FIGURE", "FURNITURE",
 )  # fmt: skip
-EDITIONS = ("2014", "2019", "2021", "narrative")
 STATUSES: tuple[GoldStatus, ...] = ("read", "blank", "absent", "ambiguous")
 
 REQUIRED = ("id", "source", "sha256", "text_sha256", "edition", "year", "organ", "layout", "cells", "failing")
@@ -131,7 +131,7 @@ def _read(path: Path) -> Gold:
         source=_source(fields),
         sha256=fields.matching("sha256", SHA256, "64 hexadecimal digits"),
         text_sha256=_text_sha256(fields),
-        edition=fields.one_of("edition", EDITIONS) if fields.get("edition") is not None else None,
+        edition=fields.one_of("edition", (*known_editions(), NARRATIVE)) if fields.get("edition") is not None else None,
         year=fields.whole("year") if fields.get("year") is not None else None,
         organ=fields.text_or_none("organ"),
         layout=fields.matching("layout", SLUG, "a slug such as pipes-row-a-line"),

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ie.batch.pool import WorkerFailed
 from ie.batch.work import unpack_outcome
 from ie.batch.worker import WORK
+from ie.editions import editions_told
 from ie.read.crawl import json_items
 from ie.read.items import Columns, Item
 from ie.serve.bodies import HINTS, Held, Refusal, body_to_item, read_body, spool_body
@@ -142,7 +143,7 @@ async def health(request: Request) -> Response:
 async def version(request: Request) -> Version:
     """What makes the records."""
     limits = {key: value for key, value in asdict(request.app.state.settings.limits).items()}
-    return Version(ie_version=__version__, taggers=request.app.state.taggers, limits=limits)
+    return Version(ie_version=__version__, taggers=request.app.state.taggers, editions=editions_told(), limits=limits)
 
 
 def _check_room(desk: Desk, settings: ServiceSettings) -> None:

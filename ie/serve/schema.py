@@ -29,10 +29,11 @@ class Health(BaseModel):
 
 
 class Version(BaseModel):
-    """What makes the records: equal versions, taggers and limits give equal bytes."""
+    """What makes the records: equal versions, taggers, editions and limits give equal bytes."""
 
     ie_version: str
     taggers: list[str] = Field(description="name and version of the tagger and of its second opinion")
+    editions: str = Field(description="of your own, with the beginning of their sha256; shipped where there are none")
     limits: dict[str, float] = Field(description="what one report may ask for")
 
 

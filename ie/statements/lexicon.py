@@ -10,17 +10,21 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ie.editions import lineage
+
 COUNTING = (
     r"(?:总数|总量|数量|总次数|总条数|总件数|数|量)?"
     r"(?:的|共计|共有|合计|总计|累计|已达|达到|达|为|有|是|约|近|超过|突破|了|共|各|全部|:|“|”|\")*"
 )
 """Words that may stand between what is counted and its figure without changing either."""
-FAMILIES = {"2019": "at_2019", "2021": "at_2021"}
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """One quantity: how sentences name it, in which units, and its address in each family of editions."""
+    """One quantity: how sentences name it, in which units, and its address by edition.
+
+    `at_2021` is for that edition and those based on it, `at` for the rest.
+    """
 
     key: str
     addresses: dict[str, str]
@@ -41,8 +45,8 @@ class Indicator:
 
     def address(self, edition: str | None) -> str | None:
         """The indicator's name for a report of that edition; None where that edition's reports have no such quantity."""
-        family = FAMILIES.get(edition or "", "at")
-        return self.addresses.get(family, self.addresses.get("at")) or None
+        families = [f"at_{e}" for e in lineage(edition or "")]
+        return self.addresses[next((f for f in families if f in self.addresses), "at")] or None
 
 
 @cache
@@ -68,7 +72,7 @@ def by_key() -> dict[str, Indicator]:
 def _indicator(item: dict[str, Any], groups: dict[str, list[str]]) -> Indicator:
     return Indicator(
         key=item["key"],
-        addresses={k: item[k] for k in ("at", "at_2019", "at_2021") if k in item},
+        addresses={"at": ""} | {k: v for k, v in item.items() if k == "at" or k.startswith("at_")},
         units=frozenset((*groups[item["units"]], *item.get("units_too", ()))),
         before=_ending(item.get("before")),
         behind=_any(item.get("behind")),

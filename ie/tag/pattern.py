@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ie.editions import known_editions
 from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import label_index
 from ie.report import Span, Text
@@ -36,7 +37,7 @@ class PatternTagger:
     def tag(self, text: Text) -> list[Span]:
         """Spans of one text, sorted and not overlapping; the first rule that claims a character keeps it."""
         clean = text.clean
-        found = [item for item in find_labels(clean, label_index()) if not _TOLD.match(clean, item.end)]
+        found = [item for item in find_labels(clean, label_index(known_editions())) if not _TOLD.match(clean, item.end)]
         taken = bytearray(len(clean))
         spans: list[Span] = []
 

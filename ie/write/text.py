@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ie.editions import EDITIONS, Edition, load_edition
+from ie.editions import Edition, form_of
 
 Record = Mapping[str, Any]
 """One report as the record contract has it (`ie.write.record_schema`); its values are what JSON knows."""
@@ -60,5 +60,4 @@ def organ_of(record: Record) -> str | None:
 
 def edition_of(record: Record) -> Edition | None:
     """The form of the record's edition; None where it has none (narrative reports and those that were not read)."""
-    name = record["edition"]
-    return load_edition(name) if name in EDITIONS else None
+    return form_of(record["edition"])

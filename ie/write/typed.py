@@ -22,7 +22,7 @@ TABLES: dict[str, Columns] = {
         "status": ("string", "ok, or why there is no record"),
         "organ": ("string", "organ as printed"),
         "year": ("int32", "reporting year"),
-        "edition": ("string", "2014, 2019, 2021 or narrative"),
+        "edition": ("string", "2014, 2019, 2021, narrative, or an edition of the user's own"),
         "sha256": ("string", "of the file's bytes"),
         "text_sha256": ("string", "of its text"),
         "review": ("bool", "a person should look at it"),

@@ -1,6 +1,6 @@
 import pytest
 
-from ie.editions import EDITIONS, load_edition
+from ie.editions import EDITIONS, edition_text, load_edition
 from ie.editions.vocabulary import labels_of, split_number
 
 # table: (rows, columns), as the national form prints it, rows met in only some reports included.
@@ -48,6 +48,11 @@ YEARS = {"2014": (2014, 2018), "2019": (2019, 2020), "2021": (2021, None)}
 
 def test_all_editions_are_counted_here() -> None:
     assert tuple(SHAPES) == EDITIONS
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_edition_s_file_has_its_name(edition: str) -> None:
+    assert f'edition = "{edition}"' in edition_text(edition)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

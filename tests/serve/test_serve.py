@@ -120,6 +120,7 @@ def test_version_names_what_made_the_records(service: Service) -> None:
     told = service.ask("/version").json
     assert told["ie_version"] == record["ie_version"]
     assert "{name} {version}".format(**record["tagger"]) in told["taggers"]
+    assert told["editions"] == "shipped"
     assert told["limits"]["max_seconds"] == 30
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from ie.editions import EDITIONS, NARRATIVE
 from ie.write import record_line, record_schema
 
 VALIDATOR = jsonschema.Draft202012Validator(record_schema())
@@ -15,8 +16,13 @@ def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(record_schema())
 
 
-OWN_NAMES = {"id", "url"}
+OWN_NAMES = {"id", "url", "edition_sha256"}
 """What a record holds only where its input carries it."""
+
+
+def test_the_editions_shipped_are_those_of_the_schema() -> None:
+    (rule,) = record_schema()["allOf"]
+    assert rule["if"]["properties"]["edition"]["enum"] == [*EDITIONS, NARRATIVE, None]
 
 
 def test_every_object_is_closed() -> None:

@@ -14,7 +14,6 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.report import Span
 from training.active.candidates import Candidate
 from training.active.situation import Situation
 
@@ -154,8 +153,3 @@ STRATEGIES: dict[str, Strategy] = {
     "identities": identities,
     "diversity": diversity,
 }
-
-
-def spans_by_name(candidates: list[Candidate], tag: Callable[[Candidate], list[Span]]) -> dict[str, list[Span]]:
-    """A tagger's opinion on each candidate, for `Situation.opinions`."""
-    return {candidate.name: tag(candidate) for candidate in candidates}

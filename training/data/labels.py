@@ -12,9 +12,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from ie.editions import NARRATIVE, known_editions
 from ie.interchange.lines import numbered_lines
 from ie.report import LABELS
-from ie.score.gold import EDITIONS, SLUG, GoldError
+from ie.score.gold import SLUG, GoldError
 from ie.score.gold_fields import Fields, unique_keys
 from training.data.checks import check_spans
 from training.data.examples import Example, example_of
@@ -60,6 +61,6 @@ def _example(path: Path, place: str, fields: Fields) -> Example:
         )
     spans = [(row.start, row.end, row.one_of("label", LABELS)) for row in rows]
     check_spans(path, f"{place}.spans", spans, text)
-    edition = fields.one_of("edition", EDITIONS) if fields.get("edition") is not None else ""
+    edition = fields.one_of("edition", (*known_editions(), NARRATIVE)) if fields.get("edition") is not None else ""
     layout = fields.matching("layout", SLUG, "a slug such as pipe-rows") if fields.get("layout") is not None else ""
     return example_of(fields.text("id"), fields.text_or_none("organ") or "", layout, edition, text, spans)

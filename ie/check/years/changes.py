@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ie.check.years.organs import Organ
-from ie.editions import EDITIONS
+from ie.editions import known_editions
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _against(organ: Organ, year: int) -> Iterator[Change]:
         yield Change(organ.name, "renamed", year, f"{before.organ} → {now.organ}")
     if before.edition != now.edition:
         yield Change(organ.name, "edition", year, f"{before.edition or 'none'} → {now.edition or 'none'}")
-    elif now.edition in EDITIONS:
+    elif now.edition in known_editions():
         had = {table for table, status in before.tables if status != "absent"}
         for table, status in now.tables:
             if status == "absent" and table in had:

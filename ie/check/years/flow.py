@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from ie.check.years.organs import Organ
 from ie.check.years.series import Entry, Place
-from ie.editions import load_edition
+from ie.editions import form_of, lineage
 from ie.record import number
 from ie.report import CheckStatus
 
@@ -94,8 +94,11 @@ def _checks(
 ) -> Iterator[YearCheck]:
     if not _follow(before, identity.before) or not _follow(now, identity.now):
         return
-    form = load_edition(str(now[0].edition)).table(identity.table)
-    over = form.columns if identity.each == "column" else form.rows
+    form = form_of(now[0].edition)
+    table = form.by_id.get(identity.table) if form is not None else None
+    if table is None:
+        return
+    over = table.columns if identity.each == "column" else table.rows
     reports = {"before": before, "now": now}
     for item in over:
         parts = [_part(text, identity, item.id) for text in (*identity.left, *identity.right)]
@@ -115,7 +118,8 @@ def _checks(
 
 
 def _follow(entries: tuple[Entry, ...], editions: tuple[str, ...]) -> bool:
-    return all(entry.edition in editions for entry in entries)
+    """Whether these reports follow the editions, or forms based on them."""
+    return all(not set(lineage(str(entry.edition))).isdisjoint(editions) for entry in entries)
 
 
 def _part(text: str, identity: YearIdentity, over: str) -> tuple[int, str, str]:
