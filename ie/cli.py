@@ -45,6 +45,7 @@ def _run(args: argparse.Namespace) -> int:
             columns=args.column,
             engine=args.engine,
             address=args.address,
+            runtime=args.runtime,
         )
     if args.command == "explain":
         from ie.commands.explain import run_explain
@@ -121,7 +122,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="this tagger alone; without it the best that loads, and pattern where it leaves doubt",
     )
-    reader.add_argument("--model", metavar="FOLDER", help="a model of your own, in place of those that are shipped")
+    reader.add_argument(
+        "--model", metavar="FOLDER|NAME", help="a model of your own, or owner/name on a hub, in place of those shipped"
+    )
+    extract.add_argument(
+        "--runtime", choices=("onnx", "torch"), default="onnx",
+        help="what runs the transformer; torch, the reference, needs the extra train",
+    )  # fmt: skip
     extract.add_argument("--workers", type=_workers, metavar="N", help="processes (default: one a core)")
     extract.add_argument("--force", action="store_true", help="read everything again, whatever was done before")
     extract.add_argument(

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ie.report import Tagger
+    from ie.tag import RuntimeName
 
 Record = dict[str, Any]
 
 
-def extract(report: str | os.PathLike[str]) -> Record:
+def extract(report: str | os.PathLike[str], tagger: str | None = None, runtime: RuntimeName = "onnx") -> Record:
     """The record of one report, in this process and without budgets of time and memory.
 
     A path object, or a string that names a file, is read as `ie extract` reads it; any other string is the
-    report's text.
+    report's text.  `tagger` is that of `--tagger` or `--model`, `runtime` that of `--runtime`; TaggerError where it cannot be had.
     Never raises for what the report is: its `status` tells.
 
     >>> extract("云杉县水文局2022年政府信息公开工作年度报告")["year"]
@@ -30,36 +31,40 @@ def extract(report: str | os.PathLike[str]) -> Record:
     from ie.read.source import bytes_to_sha256, text_to_sha256
 
     if not isinstance(report, str) or _is_file(report):
-        return work_item(file_item(as_input(report)), Limits(), _tagger()).record
+        return work_item(file_item(as_input(report)), Limits(), _tagger(tagger, runtime)).record
     sha256 = bytes_to_sha256(report.encode("utf-8", "surrogatepass"))
-    return work_source(Source("", None, report, sha256, text_to_sha256(report), None), _tagger()).record
+    return work_source(Source("", None, report, sha256, text_to_sha256(report), None), _tagger(tagger, runtime)).record
 
 
-def extract_many(paths: Iterable[str | os.PathLike[str]], workers: int | None = None) -> Iterator[Record]:
+def extract_many(
+    paths: Iterable[str | os.PathLike[str]],
+    workers: int | None = None,
+    tagger: str | None = None,
+    runtime: RuntimeName = "onnx",
+) -> Iterator[Record]:
     """The records of files, URLs, folders, archives and crawls, in order, each report in a process with its budgets.
 
-    Nothing is written and nothing is kept: memory does not grow with the number of reports.
+    Nothing is written and nothing is kept: memory does not grow with the number of reports.  `tagger` and `runtime` as in `extract`.
     """
-    from ie.batch.engine import default_workers
-    from ie.batch.pool import Pool
+    from ie.batch.engine import open_engine
     from ie.batch.work import unpack_outcome
     from ie.read import Limits
     from ie.read.items import Columns, expand
     from ie.read.remote import as_input
 
     limits = Limits()
-    with Pool(workers or default_workers(), limits) as pool:
+    with open_engine("local", limits, tagger=tagger, workers=workers, runtime=runtime) as pool:
         items = expand([as_input(p) for p in paths], Columns(), limits)
         for _, packed, _ in pool.run((item, None) for item in items):
             yield unpack_outcome(packed).record
 
 
 @cache
-def _tagger() -> Tagger:
-    """The default tagger, loaded once."""
+def _tagger(name: str | None, runtime: RuntimeName) -> Tagger:
+    """The tagger, loaded once."""
     from ie.tag import load_tagger
 
-    return load_tagger()
+    return load_tagger(name, runtime)
 
 
 def _is_file(words: str) -> bool:

@@ -11,6 +11,7 @@ from ie.read import Limits, Source
 from ie.read.items import Columns, file_item
 from ie.record import Record
 from ie.report import Tagger
+from ie.tag import RuntimeName
 
 
 def extract_file(path: Path, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:
@@ -39,6 +40,7 @@ def run_extract(
     columns: Sequence[str] = (),
     engine: str = "local",
     address: str | None = None,
+    runtime: RuntimeName = "onnx",
 ) -> int:
     """Extract every input into `out` and print a summary; 0 all read, 1 some not, 2 nothing to do."""
     from ie.batch.pool import WorkerFailed
@@ -59,6 +61,7 @@ def run_extract(
             force=force,
             engine=engine,
             address=address,
+            runtime=runtime,
             tick=progress,
         )
     except (LedgerError, RemoteError, SettingsChanged, WorkerFailed) as error:
