@@ -54,8 +54,8 @@ def _compared(folder: Path) -> list[str]:
     found = json.loads(path.read_text("utf-8"))
     page = path.with_suffix(".md").relative_to(folder.parent).as_posix()
     return [
-        f"Compared in short runs of {found['steps']:,} steps on {found['date']} ([the table](../{page})), in points of strict span F1, "
-        "where more than three seeds of the shipped shape differ among themselves:",
+        f"Compared in short runs of {found['steps']:,} steps on {found['date']} ([the table](../{page})), in points of strict span "
+        "F1; a difference counts where it is larger than those among three seeds of the shipped shape:",
         "",
         *told(found["rows"]),
         *(f"- {line}" for line in found.get("card", [])),

@@ -183,7 +183,7 @@ def _start(path: Path, tagger: str) -> Numbers:
         command += [] if tagger == "default" else ["--tagger", tagger]
         for _ in range(STARTS):
             begin, used = time.perf_counter(), _used()
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             clock.append(time.perf_counter() - begin)
             processor.append(_used() - used)
     return {"clock": statistics.median(clock), "processor": statistics.median(processor)}

@@ -35,24 +35,24 @@ class Difference:
         return abs(self.points) > self.spread
 
 
+def spreads(rows: Sequence[Row]) -> dict[str, float]:
+    """How far the seeds are apart on each set, in points; empty where there are fewer than two."""
+    seeds = [row for row in rows if row["variant"] in SEEDS]
+    known = {on: [100 * float(seed[on]) for seed in seeds] for on in SETS if all(on in seed for seed in seeds)}
+    return {on: round(max(points) - min(points), 6) for on, points in known.items()} if len(seeds) > 1 else {}
+
+
 def differences(rows: Sequence[Row]) -> list[Difference]:
     """Of every variant that is not one of the seeds, on every set; none where there are fewer than two seeds."""
     seeds = [row for row in rows if row["variant"] in SEEDS]
-    if len(seeds) < 2:
-        return []
     out = []
-    for row in rows:
-        for on in SETS if row not in seeds else ():
-            if on in row:
-                known = [100 * float(seed[on]) for seed in seeds]
-                out.append(
-                    Difference(
-                        row["variant"],
-                        on,
-                        round(100 * float(row[on]) - sum(known) / len(known), 6),
-                        round(max(known) - min(known), 6),
-                    )
-                )
+    for on, spread in spreads(rows).items():
+        mean = sum(100 * float(seed[on]) for seed in seeds) / len(seeds)
+        out += [
+            Difference(row["variant"], on, round(100 * float(row[on]) - mean, 6), spread)
+            for row in rows
+            if row not in seeds
+        ]
     return out
 
 
@@ -62,10 +62,10 @@ def page(found: dict[str, Any]) -> str:
     lines = [
         f"# Variants of the transformer, {found['date']}",
         "",
-        f"`{found['command']}` repeats it.  Every variant saw the same windows of {found['reports']:,} synthetic reports in the same "
-        f"order for {found['steps']:,} steps of 16 windows of 128 tokens, a sixth or less of a full training, so that the scores are "
-        "below the shipped model's and only the differences matter.  No real text was trained on, but for masked-language training, "
-        "which reads prose without labels, of no organ of the part `test`.",
+        f"`{found['command']}` repeats it.  Every variant saw the same windows of {found['reports']:,} synthetic reports, in an order "
+        f"that the seed alone decides, for {found['steps']:,} steps of 16 windows of 128 tokens: a short part of a full training, so that "
+        "the scores are below the shipped model's and only the differences matter.  No real text was trained on, but for "
+        "masked-language training, which reads prose without labels, of no organ of the part `test`.",
         "",
         "Strict span F1; synthetic: 60 reports of unseen seeds and another split of the grammar; `dev` and `test` are the parts of the "
         "real gold by organ, `real` both together; seconds and milliseconds are the processor's, by torch on one core, while other work "
@@ -97,10 +97,9 @@ def _cell(column: str, value: Any) -> str:
 
 
 def _differences(rows: Sequence[Row]) -> list[str]:
-    found = differences(rows)
-    spreads = {d.on: d.spread for d in found}
-    lines = ["| variant | " + " | ".join(spreads) + " |", "| --- |" + " --: |" * len(spreads)]
-    lines.append("| the seeds' spread | " + " | ".join(f"{s:.2f}" for s in spreads.values()) + " |")
+    found, apart = differences(rows), spreads(rows)
+    lines = ["| variant | " + " | ".join(apart) + " |", "| --- |" + " --: |" * len(apart)]
+    lines.append("| the seeds' spread | " + " | ".join(f"{s:.2f}" for s in apart.values()) + " |")
     for variant in dict.fromkeys(d.variant for d in found):
         cells = [f"**{d.points:+.2f}**" if d.counts else f"{d.points:+.2f}" for d in found if d.variant == variant]
         lines.append(f"| {variant} | " + " | ".join(cells) + " |")
@@ -122,7 +121,9 @@ def told(rows: Sequence[Row]) -> list[str]:
         kind = list(kinds)[2 if len(signs) == 2 else 3 if not signs else 0 if signs == {True} else 1]
         points = ", ".join(f"{d.on} {d.points:+.2f}" for d in counting)
         kinds[kind].append(f"{variant} ({points})" if points else variant)
-    return [f"- {kind} the three seeds: {', '.join(names)}." for kind, names in kinds.items() if names]
+    lines = [f"- {kind} the three seeds: {', '.join(names)}." for kind, names in kinds.items() if names]
+    apart = ", ".join(f"{on} {points:.2f}" for on, points in spreads(rows).items())
+    return [*lines, f"- The seeds themselves are apart by: {apart}."] if apart else lines
 
 
 def write(folder: Path, found: dict[str, Any]) -> None:
