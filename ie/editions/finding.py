@@ -12,9 +12,9 @@ from ie.editions.vocabulary import Label, LabelIndex, Letters, letters_of, occur
 
 _SEPARATORS = "\n|\t:;)]"
 _BLANKS = " \u3000\u00a0"
-_QUOTES = ("“", '"')
+_QUOTES = ("“", '"', "「")
 _AFTER = re.compile(
-    r"[ \u3000\u00a0”\"]*(?:$|[\n|\t(:\d+\-−—–/\\\[]|[ \u3000\u00a0]{2}|[增减无][\s\d|]|[ ](?:条|件|次|篇|个|人次|人|万元)[ ]*[\d\n|])"
+    r"[ \u3000\u00a0”\"」]*(?:$|[\n|\t(:\d+\-−—–/\\\[]|[ \u3000\u00a0]{2}|[增减无][\s\d|]|[ ](?:条|件|次|篇|个|人次|人|万元)[ ]*[\d\n|])"
 )
 _PREFIX = re.compile(
     r"(?:[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|[一二三四五六七八九十]{1,3}\s*[、.,]|(?<!\d)\d{1,2}\s*[.、,])\s*$"

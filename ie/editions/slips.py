@@ -14,10 +14,17 @@ MIN_LETTERS = 6
 LETTERS_A_SLIP = 16
 """One wrong letter up to this length, two beyond."""
 MAX_SLIPS = 2
+MIN_SHORTENED = 4
+"""Fewer letters than this are no label, even with its number."""
+MIN_KEPT = 0.6
+"""Share of a numbered label's letters that must stand where some are other words: `损害第三方` for `保护第三方`."""
 MAX_FIELD = 48
+SEPARATORS = "\n|\t \u3000"
 _FIELD = re.compile(rf"[^\n|\t\d]{{{MIN_LETTERS - 1},}}")
 _NOTE = re.compile(r"[(][^()]*[)]?")
 _NUMBER = re.compile(r"[ ]*[一二三四五六七八九十]{1,2}[、.]")
+_BEHIND_DIGIT = re.compile(r"[ ]?[.、,][^。;]*$")
+_NUMERAL = re.compile(r"[ ]*[(]?[ ]?([一二三四五六七八九十])[ ]?[)、.,][^。;]*$")
 _SIDES = ("不予公开", "无法提供", "不予处理", "其他处理", "本年度办理结果")
 _PIECES = frozenset(side[i:j] for side in _SIDES for j in range(len(side) + 1) for i in range(max(0, j - 3), j))
 """What is left of a vertical side label on one line: up to three of its letters."""
@@ -79,7 +86,10 @@ def slips(text: str, stream: Letters, index: LabelIndex, claimed: set[int]) -> l
         number = _NUMBER.match(body)
         if number:
             indices = tuple(i for i in indices if stream.at[i] >= field.start() + number.end())
-        word = nearest("".join(stream.text[i] for i in indices), index)
+        letters = "".join(stream.text[i] for i in indices)
+        word = nearest(letters, index)
+        if word is None and (own_number := _number_of(text, field.start(), field.group())):
+            word = shortened(letters, own_number, index)
         if word is not None:
             out.append((tuple(indices), word))
     return out
@@ -103,6 +113,37 @@ def nearest(letters: str, index: LabelIndex) -> str | None:
                 best = [*best, word] if distance == least else [word]
                 least = distance
     return best[0] if len(best) == 1 else None
+
+
+def _number_of(text: str, start: int, field: str) -> str | None:
+    """The outline number that a field begins with, or that stands right before it: fields hold no digits."""
+    if start and text[start - 1].isdigit():
+        alone = start == 1 or text[start - 2] in SEPARATORS
+        return text[start - 1] if alone and _BEHIND_DIGIT.match(field) else None
+    numeral = _NUMERAL.match(field)
+    return numeral[1] if numeral else None
+
+
+@lru_cache(maxsize=4096)
+def shortened(letters: str, number: str, index: LabelIndex) -> str | None:
+    """The one label of that outline number that these letters shorten, or say in part in other words."""
+    words = [
+        w
+        for w in index.by_number.get(number, ())
+        if len(w) >= MIN_LETTERS
+        and ((kept := _in_order(letters, w)) == len(letters) or kept >= MIN_KEPT * max(len(w), len(letters)))
+    ]
+    return words[0] if len(words) == 1 and len(letters) >= MIN_SHORTENED else None
+
+
+def _in_order(a: str, b: str) -> int:
+    """How many letters the two have in common, in the same order."""
+    row = [0] * (len(b) + 1)
+    for x in a:
+        before = 0
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], before + 1 if x == y else max(row[j], row[j - 1])
+    return row[-1]
 
 
 def edits(a: str, b: str) -> int:

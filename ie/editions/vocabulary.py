@@ -89,7 +89,11 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "现行有效件数": ("现行有效件",),
     "属于四类过程性信息": ("属于四类过程信息",),
     "危及三安全一稳定": ("危及三安全",),
-    "其他处理": ("其他",),
+    "其他处理": ("其他", "其他处理情况", "其它处理"),
+    "总计": ("合计", "共计"),
+    "尚未审结": ("未审结",),
+    "结转下年度继续办理": ("结转下年度继续办理数量",),
+    "本年度办理结果": ("本年度办理情况", "本年办理结果"),
 }
 
 
@@ -149,6 +153,11 @@ class LabelIndex:
         """Of each length the words and the set of their letters."""
         for word in self.longest_first:
             self.by_length.setdefault(len(word), []).append((word, frozenset(word)))
+        self.by_number: dict[str, list[str]] = {}
+        """Of each outline number the words of the rows that bear it."""
+        for word, found in self.by_letters.items():
+            for number in sorted({n for label, n in found if n and label.kind == "row" and not label.variant}):
+                self.by_number.setdefault(number, []).append(word)
 
 
 @cache

@@ -10,7 +10,7 @@ from ie.editions.finding import SHORT, Found
 from ie.editions.vocabulary import labels_of
 from ie.rebuild.anchors import Anchor
 from ie.rebuild.extent import between
-from ie.report import Span
+from ie.report import Cell, Span
 
 HEADER = 300
 """Characters before a table's first label in which its header stands."""
@@ -35,7 +35,14 @@ def header_unit(column: Column, form: TableForm, clean: str, found: list[Found])
     return None
 
 
-def header_doubt(form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]) -> str | None:
+def header_doubt(
+    form: TableForm,
+    clean: str,
+    found: list[Found],
+    cells: list[Span],
+    own: list[Anchor],
+    out: dict[tuple[str, str], Cell],
+) -> str | None:
     """Why the header's columns may not be the form's: another order, or one column more."""
     if not own or form.one_line:
         return None
@@ -52,7 +59,7 @@ def header_doubt(form: TableForm, clean: str, found: list[Found], cells: list[Sp
     order = {c.id: i for i, c in enumerate(form.columns)}
     named = [f for f in heads if len(f.label.letters) > SHORT]
     places = list(dict.fromkeys(order[f.label.id or ""] for f in named))
-    if places != sorted(places) or _total_first(clean, heads):
+    if places != sorted(places) or (_total_first(clean, heads) and not _proven(form, out)):
         return OTHER_ORDER
     if len(places) < len(form.columns) or len(form.columns) > MOST_COLUMNS:
         return None
@@ -66,6 +73,20 @@ def _total_first(clean: str, heads: list[Found]) -> bool:
         a.label.id == "total" and b.label.id == "natural_person" and not _LETTER.search(clean, a.end, b.start)
         for a, b in pairwise(heads)
     )
+
+
+def _proven(form: TableForm, out: dict[tuple[str, str], Cell]) -> bool:
+    """Whether some row adds up in the form's order and would not with its total first, or no row has figures but zeros."""
+    nothing = True
+    for row in form.rows:
+        values = [cell.value if (cell := out.get((row.id, c.id))) else None for c in form.columns]
+        held = [v for v in values if v is not None]
+        if len(held) < len(values) or not any(held):
+            continue
+        nothing = False
+        if sum(held[:-1]) == held[-1] and held[0] != sum(held[1:]):
+            return True
+    return nothing
 
 
 def _words_among(clean: str, named: list[Found], figures: list[Span], limit: int) -> list[str]:

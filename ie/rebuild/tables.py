@@ -78,7 +78,7 @@ def _table(
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
     # A relative of the form whose columns are understood: its added columns are no doubt then.
-    strange = header_doubt(form, clean, found, cells, own)
+    strange = header_doubt(form, clean, found, cells, own, out)
     if strange:
         notes.append(strange)
         out = {k: replace(c, review=True, why=strange) if c.value is not None else c for k, c in out.items()}
