@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -89,7 +89,11 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "现行有效件数": ("现行有效件",),
     "属于四类过程性信息": ("属于四类过程信息",),
     "危及三安全一稳定": ("危及三安全",),
-    "其他处理": ("其他", "其他处理情况", "其它处理"),
+    "其他处理": ("其他",),
+}
+# The same, for finding alone: what the shipped models have learnt as the form's vocabulary stays as it is.
+REWORDED: dict[str, tuple[str, ...]] = {
+    "其他处理": ("其他处理情况", "其它处理"),
     "总计": ("合计", "共计"),
     "尚未审结": ("未审结",),
     "结转下年度继续办理": ("结转下年度继续办理数量",),
@@ -162,8 +166,10 @@ class LabelIndex:
 
 @cache
 def label_index(editions: tuple[str, ...] = EDITIONS) -> LabelIndex:
-    """The labels of some of the shipped editions."""
-    return LabelIndex(label for edition in editions for label in labels_of(edition))
+    """The labels of some of the shipped editions, reworded ones included."""
+    own = [label for edition in editions for label in labels_of(edition)]
+    reworded = [replace(label, letters=w, variant=True) for label in own for w in REWORDED.get(label.letters, ())]
+    return LabelIndex((*own, *reworded))
 
 
 def occurrences(stream: str, letters: str) -> list[int]:

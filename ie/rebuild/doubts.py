@@ -30,7 +30,7 @@ WITHOUT_ROW = "figures stand behind a heading that has none of its own: the labe
 REPEATS_REMOVED = (
     "no figure stands twice in this text: repeated lines were removed, and what is left may be another row's"
 )
-_FIGURE_LINE = re.compile(r"[ \u3000]*[+\-]?\d[\d,.]*[ \u3000]*")
+_FIGURE_LINE = re.compile(r"[ \u3000]*[+\-]?\d[\d,.]*[ \u3000]*\|?[ \u3000]*")
 _FOREIGN_COLUMN = re.compile(r"代码|序号|上年数|上年同期|历年累计|本年累计|本月累计|本期实际|同比")
 
 
@@ -54,7 +54,7 @@ def table_doubt(
         strange = _FOREIGN_COLUMN.search(header)
         if strange and not relative:
             return f"the header prints a column the form lacks ({strange.group()}): figures may belong to it"
-        codes = relative.columns.count("code") + relative.serial if relative else 0
+        codes = relative.columns.count("code") + ("序号" in header) if relative else 0
         if _figures_without_row(form, clean, found, cells, own, codes):
             return WITHOUT_ROW
     failing = {

@@ -106,6 +106,8 @@ def _placed(columns: tuple[Column, ...], row: Row, strip: Strip, frame: Frame | 
             return None
         lead, certain, window = 0, False, fields[:n]
     certain = certain and not any(i.kind == "blank" and i.marked for i in outside)
+    # Two slashes in one field are two blanks run together.
+    certain = certain and not any(set(i.raw) == {"/"} and len(i.raw) > 1 for i in window)
     interior = any(i.kind == "blank" for i in fields[:last])
     # Empties behind the last figure may be what is left of merged cells, moved to the end of the row.
     if not interior and not (certain and strip.style == "tabs"):

@@ -64,7 +64,7 @@ CASES: dict[str, tuple[str, Want]] = {
     "a page number in place of a lost figure": (disputes([7, *FIFTEEN[1:]]), fifteen(5)),
     "ten figures of fifteen": (disputes(FIFTEEN[5:]), fifteen(15)),
     "a header's remains in the line": (
-        disputes(["未审结", "共计", "", "", "", "0", "", "0", "", "0", *[""] * 9], PIPES),
+        DISPUTES + " |\n".join([*ONE_LINE[:-2], "没审完", "合起来 | |\n|\n|\n0", "|\n0", "|\n0"]) + " |\n" + "|\n" * 8 + REST,
         {"disputes.litigation_direct.upheld": None, "disputes.litigation_direct.total": None},
     ),
     "groups of five, the last one cut": (
