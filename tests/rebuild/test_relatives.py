@@ -102,8 +102,8 @@ NOT_CERTAIN: dict[str, tuple[str, Line]] = {
         lambda i, r, v: f"{i} | {r.label} | {r.unit} | {v} | {v + 1} | {v + 2} |",
     ),
     "serial numbers that do not ascend": (
-        "序号 | 统计指标 | 单位 | 统计数 |",
-        lambda i, r, v: f"{(i * 31) % 11} | {r.label} | {r.unit} | {v} |",
+        "序号 |\n统计指标 |\n单位 |\n统计数 |",
+        lambda i, r, v: f"{(i * 31) % 11} |\n{r.label} |\n{r.unit} |\n{v} |",
     ),
     "two columns without a name for the year": (
         "统计指标 | 单位 | 代码 | 本月累计 | 上年数 |",
