@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
@@ -68,6 +69,43 @@ def table_doubt(
     if len(failing) >= MIN_FAILING_COLUMNS and 2 * len(failing) > len(filled):
         return f"the sums fail in {len(failing)} columns: rows may be read in the wrong place"
     return None
+
+
+MORE_FIGURES = "several rows hold a figure more than the form has columns: a lone figure may be another column's"
+MIN_FULLER = 3
+"""Rows with a figure too many from which on a column is printed that the form lacks, not a page's number beside a row."""
+
+
+def fuller_rows(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
+    """Whether a table of one column prints two figures in several rows, without a header that says why."""
+    counts = [len(strips[a.row].values) for a in own]
+    return len(form.columns) == 1 and sum(c > 1 for c in counts) >= MIN_FULLER
+
+
+NAMESAKE = "a row of the same words stands in another group, and this one stands behind that group's rows"
+
+
+def misplaced_namesakes(form: TableForm, found: list[Found], own: list[Anchor]) -> set[str]:
+    """Rows whose words stand in several groups of the form, and here behind another group's rows than their own."""
+    names = {r.id: bare(r.label) for r in form.rows}
+    times = Counter(names.values())
+    doubtful = [a for a in own if times[names[a.row]] > 1]
+    if not doubtful:
+        return set()
+    index = {r.id: i for i, r in enumerate(form.rows)}
+    plain = [
+        (f.first, index[f.label.id or ""])
+        for f in found
+        if f.label.kind == "row" and f.label.table == form.id and times[names[f.label.id or ""]] == 1
+    ]
+    out: set[str] = set()
+    for anchor in doubtful:
+        at = bisect_left(plain, (anchor.start, 0))
+        before = plain[at - 1][1] if at else -1
+        skipped = form.rows[before + 1 : index[anchor.row]]
+        if before > index[anchor.row] or any(times[names[r.id]] == 1 and not r.optional for r in skipped):
+            out.add(anchor.row)
+    return out
 
 
 SHIFTED = "a row before or behind this one holds two rows' figures and another none: the labels may be displaced"

@@ -12,9 +12,10 @@ from ie.report import Span
 
 _FOREIGN_LABEL = re.compile(
     r"(?:[\n|\t\u3000]|[ ]{2}|(?<=\d))[ \u3000]*(?P<label>(?:\d{1,2}[ ]?[.、]|[(][ ]?[一二三四五六七八九十]{1,2}[ ]?[)]|"
-    r"[一二三四五六七八九十]{1,2}[ ]?、|其中[ ]?[::,])[ ]?[“\"「]?[\u4e00-\u9fff]{3})"
+    r"[一二三四五六七八九十]{1,2}[ ]?、|其中[ ]?[::,])[ ]?[“\"「]?[\u4e00-\u9fff]{3}"
+    r"|《?条例》?[ ]?第|第[一二三四五六七八九十]{1,4}条)"
 )
-"""An outline number and words that are no label of the form: another row, added or with its label spoilt."""
+"""An outline number and words that are no label of the form: another row, added or with its label spoilt; or a caption."""
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _WORDY_LINE = re.compile(r"\n[^\n]*[\u4e00-\u9fff]{2}")
 _WORDS_BEHIND = re.compile(r"[ \u3000]*[|\t][^\n]*?[\u4e00-\u9fff]{2}")

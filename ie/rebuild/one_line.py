@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from ie.editions import Identity, TableForm
 from ie.editions.finding import Found
+from ie.rebuild.extent import between
 from ie.rebuild.fields import Item, Strip, read_strip
 from ie.rebuild.readings import split_run
 from ie.report import Cell, Span
 
 REGION = 3000
 """Characters behind the section's heading in which its table stands."""
+TWO_LINES = "the section stands in this text more than once, with figures"
 EDGE = "an empty field at the line's end may be the row's end, and a field may be lost"
 _VERTICAL = re.compile(r"[结果维持纠正其他尚未审总计]")
 
@@ -25,6 +27,28 @@ def read_one_line(
     region = _region(form, clean, found)
     if region is None:
         return {}
+    out = _read_region(form, identities, clean, found, cells, region)
+    if _printed_twice(form, found, cells):
+        out = {a: replace(c, review=True, why=TWO_LINES) if c.value is not None else c for a, c in out.items()}
+    return out
+
+
+def _printed_twice(form: TableForm, found: list[Found], cells: list[Span]) -> bool:
+    """Whether a column's header stands more often than the form has groups, with figures between."""
+    named = form.columns[0].id
+    heads = [f for f in found if f.label.kind == "column" and f.label.table == form.id and f.label.id == named]
+    return len(heads) > len(form.rows) and bool(between(cells, heads[0].end, heads[-1].start))
+
+
+def _read_region(
+    form: TableForm,
+    identities: tuple[Identity, ...],
+    clean: str,
+    found: list[Found],
+    cells: list[Span],
+    region: tuple[int, int, int],
+) -> dict[tuple[str, str], Cell]:
+    """The cells of the region between the section's beginning, its last header's end, and the next section."""
     first, begin, limit = region
     columns = form.columns
     total = len(form.rows) * len(columns)
@@ -60,6 +84,7 @@ def read_one_line(
         return {}
     if (
         strip.cut
+        and strip.style != "open"  # without separators, blanks may be dropped as well
         and len(values) < total
         and not any(first <= c.start < begin for c in cells)  # else it is printed in groups, not on one line
         and all(i.kind == "value" for i in fields)

@@ -134,7 +134,10 @@ def _doubt_cut(
     last = cells[columns[-1].id]
     if not strip.touching or last.raw == "0" or (row_sum is not None and adds_up(cells, row_sum)):
         return cells
-    return cells | {columns[-1].id: Cell("absent", review=True, why="the text ends at this figure, which may be cut")}
+    why = "the text ends at this figure, which may be cut"
+    if strip.items[0].kind == "blank":  # or it is the next row's number, and the row's first cell is blank
+        cells = {k: replace(c, review=True, why=why) for k, c in cells.items()}
+    return cells | {columns[-1].id: Cell("absent", review=True, why=why)}
 
 
 def adds_up(cells: dict[str, Cell], identity: Identity) -> bool:

@@ -11,7 +11,16 @@ from ie.editions.vocabulary import label_index, letters_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.blocks import read_blocks
 from ie.rebuild.columns import choose
-from ie.rebuild.doubts import SHIFTED, doubt_rows, shifted_rows, table_doubt
+from ie.rebuild.doubts import (
+    MORE_FIGURES,
+    NAMESAKE,
+    SHIFTED,
+    doubt_rows,
+    fuller_rows,
+    misplaced_namesakes,
+    shifted_rows,
+    table_doubt,
+)
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit
 from ie.rebuild.one_line import read_one_line
@@ -42,7 +51,7 @@ def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...
     cells = [s for s in spans if s.label == "CELL"]
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
     tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
-    return doubt_text(edition, tables)
+    return doubt_text(edition, tables, found)
 
 
 def _without_furniture(clean: str, spans: list[Span]) -> str:
@@ -78,15 +87,15 @@ def _table(
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
     # A relative of the form whose columns are understood: its added columns are no doubt then.
-    strange = header_doubt(form, clean, found, cells, own, out)
-    if strange:
-        notes.append(strange)
-        out = {k: replace(c, review=True, why=strange) if c.value is not None else c for k, c in out.items()}
     relative = shape if shape is not None and shape.chosen is not None else None
-    doubt = table_doubt(form, edition.identities, clean, found, cells, own, out, relative)
-    if doubt:
-        notes.append(doubt)
-        out = {k: replace(c, review=True, why=doubt) if c.value is not None else c for k, c in out.items()}
+    doubts = (
+        header_doubt(form, clean, found, cells, own, out),
+        MORE_FIGURES if relative is None and fuller_rows(form, own, raw) else None,
+        table_doubt(form, edition.identities, clean, found, cells, own, out, relative),
+    )
+    for why in filter(None, doubts):
+        notes.append(why)
+        out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     if own and not form.one_line:
         if _displaced(_orphans(form, clean, found, cells, own), raw[own[-1].row]):
             notes.append(DISPLACED)
@@ -126,6 +135,8 @@ def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
     for row_id in shifted_rows(scope.form, scope.own, plain):
         cells_of_row = results[row_id].cells or doubtful(columns, SHIFTED)
         results[row_id] = RowResult(_marked(cells_of_row, SHIFTED))
+    for row_id in misplaced_namesakes(scope.form, scope.found, scope.own):
+        results[row_id] = RowResult(_marked(results[row_id].cells, NAMESAKE) or doubtful(columns, NAMESAKE))
     for row_id, settled in read_blocks(scope.form, scope.own, plain, scope.row_sum).items():
         results[row_id] = RowResult(settled)
     return _with_orphans(scope, _chosen(scope, results), results)
@@ -148,9 +159,8 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
         return RowResult(doubtful(columns, FOREIGN_ROW))
     row = next(r for r in scope.form.rows if r.id == anchor.row)
     result = read_row(row, columns, strip, scope.row_sum, frame)
-    why = None
-    if strip.style == "open":
-        why = CUT_AMONG_LOST if strip.cut else LABEL_LOST if _next_lost(scope, row) else None
+    cut = strip.cut and (strip.style == "open" or len(strip.items) < len(columns))
+    why = CUT_AMONG_LOST if cut else LABEL_LOST if _next_lost(scope, row) else None
     if len(strip.values) == len(columns) + 1:
         why = why or SURPLUS_AMONG_LOST
     if why and _lost_blanks(strips, len(columns)):
@@ -215,8 +225,9 @@ def _next_lost(scope: _Scope, row: Row) -> bool:
 
 
 def _lost_blanks(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
-    """Whether rows of this table that are not cut have fewer figures than the form has columns."""
-    return any(0 < len(s.values) < columns for s, _ in strips.values() if not s.cut)
+    """Whether rows of this table that are not cut have fewer figures, or fields, than the form has columns."""
+    counts = (len(s.values if s.style == "open" else s.items) for s, _ in strips.values() if not s.cut)
+    return any(0 < count < columns for count in counts)
 
 
 def _displaced(orphans: tuple[Item, ...], last: Strip) -> bool:

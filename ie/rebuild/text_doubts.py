@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ie.editions import Edition
+from ie.editions.finding import Found
+from ie.editions.vocabulary import bare
 from ie.rebuild.doubts import REPEATS_REMOVED, WITHOUT_ROW
 from ie.rebuild.headers import FOREIGN_HEADER
 from ie.rebuild.rows import ONLY_SPLIT
@@ -15,12 +17,16 @@ DISPLACED = "figures stand above their labels in this text: each may be another 
 MIN_DISPLACED = 2
 """Tables with figures before their first label from which on the layout prints figures above labels everywhere."""
 LABELS_FIRST = "the labels of several rows come first, then their figures in order"
+MIN_ONCE = 2
+"""Headers shared by several tables and printed once each from which on this is no chance."""
 MIN_DOUBLED = 3
 """Rows printed twice with different figures from which on the text holds two reports."""
 
 
-def doubt_text(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found]) -> tuple[Table, ...]:
     """The tables with everything marked that some of them show to be uncertain in all."""
+    if _headers_once(edition, tables, found):
+        tables = tuple(_doubted(t, REPEATS_REMOVED) for t in tables)
     told = _told(tables)
     for why in (DISPLACED, LABELS_FIRST, REPEATS_REMOVED):
         if why in told:
@@ -29,6 +35,22 @@ def doubt_text(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]
     if sum(WITHOUT_ROW in t.notes for t in tables) >= MIN_DISPLACED:
         tables = tuple(_doubted(t, DISPLACED) for t in tables)
     return _doubt_doubled(_doubt_runs(edition, _doubt_edition(edition, tables)))
+
+
+def _headers_once(edition: Edition, tables: tuple[Table, ...], found: list[Found]) -> bool:
+    """Whether headers that several printed tables share stand in the text once each: repeated lines were removed."""
+    printed = {t.id for t in tables if t.places}
+    shared: dict[str, set[str]] = {}
+    for form in edition.tables:
+        if form.id in printed:
+            for label in (form.stub, *(c.label for c in form.columns)):
+                shared.setdefault(bare(label or ""), set()).add(form.id)
+    wanted = {letters for letters, tables_of in shared.items() if letters and len(tables_of) > 1}
+    places: dict[str, set[int]] = {}
+    for item in found:
+        if item.label.kind in ("column", "stub") and item.label.letters in wanted:
+            places.setdefault(item.label.letters, set()).add(item.first)
+    return len(places) >= MIN_ONCE and all(len(at) == 1 for at in places.values())
 
 
 def _told(tables: tuple[Table, ...]) -> set[str]:
