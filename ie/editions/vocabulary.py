@@ -8,9 +8,11 @@ there.  Used by the taggers (which letters belong to a label) and by the rebuild
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from importlib import resources
 from typing import Literal
 
 from ie.editions import EDITIONS, load_edition
@@ -70,35 +72,17 @@ def bare(label: str) -> str:
     return letters_of(_NOTE.sub("", rest)).text
 
 
-# Slips and short forms met in print, each for a label of the form.
-VARIANTS: dict[str, tuple[str, ...]] = {
-    "行政规范性文件": ("规范性文件",),
-    "行政事业性收费": ("行政事业型收费", "行政事业收费"),
-    "维持具体行政行为或者驳回原告诉讼请求数": ("维护具体行政行为或者驳回原告诉讼请求数",),
-    "其他法律行政法规禁止公开": ("其他法律行政止公开", "其他法律法规禁止公开"),
-    "行政许可": ("政许可",),
-    "行政处罚": ("政处罚",),
-    "行政强制": ("政强制", "行政强制措施"),
-    "申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请": ("逾期不补正",),
-    "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请": ("逾期不缴费", "逾期未缴费"),
-    "本年处理决定数量": ("本年处理绝对数量", "处理决定数量"),
-    "本年新制作数量": ("本年新制作",),
-    "本年新公开数量": ("本年新公开",),
-    "本年制发件数": ("年制发件数", "本年发件"),
-    "本年废止件数": ("年废止件数",),
-    "现行有效件数": ("现行有效件",),
-    "属于四类过程性信息": ("属于四类过程信息",),
-    "危及三安全一稳定": ("危及三安全",),
-    "其他处理": ("其他",),
-}
-# The same, for finding alone: what the shipped models have learnt as the form's vocabulary stays as it is.
-REWORDED: dict[str, tuple[str, ...]] = {
-    "其他处理": ("其他处理情况", "其它处理"),
-    "总计": ("合计", "共计"),
-    "尚未审结": ("未审结",),
-    "结转下年度继续办理": ("结转下年度继续办理数量",),
-    "本年度办理结果": ("本年度办理情况", "本年办理结果"),
-}
+Rewordings = dict[str, tuple[str, ...]]
+
+
+def _rewordings() -> tuple[Rewordings, Rewordings]:
+    data = tomllib.loads((resources.files("ie.editions") / "rewordings.toml").read_text(encoding="utf-8"))
+    learnt, found_only = ({k: tuple(v) for k, v in data[name].items()} for name in ("variants", "finding_only"))
+    return learnt, found_only
+
+
+VARIANTS, REWORDED = _rewordings()
+"""Other wordings of labels, by the letters of the form's own: part of what the models learn, and for finding alone."""
 
 
 @cache
