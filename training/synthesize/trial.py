@@ -1,6 +1,7 @@
 """Synthetic reports through the whole pipeline: which layouts and which damage make it miss figures, and which make it err.
 
-    python -m training.synthesize.trial --count 500 --seed 1 [--operator O] [--layout L] [--edition E] [--show 5]
+    python -m training.synthesize.trial --count 500 --seed 1 [--operator O] [--layout L] [--edition E] [--tagger T] [--show 5]
+    python -m training.synthesize.trial --count 2500 --seed 1 --start 2500 --json part2.json    # for training.synthesize.trial_table
 
 A silent error is the scorer's: another value than gold's with no review, or a value read where gold has none.  A value given
 for a cell that gold calls ambiguous, and equal to what was printed there, is counted apart as `lucky`: the text does not
@@ -10,19 +11,25 @@ tell it, though it is true.
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
 from ie.pipeline import extract_text
 from ie.read import Source
 from ie.record import record_of
-from ie.report import Report
+from ie.report import Report, Tagger
 from ie.score.cells import Case, judge_cells
 from ie.score.gold import Gold, GoldCell
+from ie.tag import TAGGERS, load_tagger
 from training.synthesize.sample import Sample
 from training.synthesize.stream import synthesize
 
+DEFAULT = "default"
+LONG_CHAIN = 4
+"""Chains of so many kinds of damage and longer ones are one group."""
 AROUND = 160
 """Characters of the text shown before and behind a wrong cell."""
 
@@ -36,11 +43,11 @@ def gold_of(sample: Sample) -> Gold:
     )
 
 
-def judge(sample: Sample) -> tuple[Report, list[Case]]:
-    """One sample read end to end by the pattern tagger, and a verdict on each of its cells."""
+def judge(sample: Sample, tagger: Tagger | None = None) -> tuple[Report, list[Case]]:
+    """One sample read end to end, without a tagger by the pattern tagger, and a verdict on each of its cells."""
     gold = gold_of(sample)
     source = Source("x.txt", None, sample.text, gold.sha256, gold.sha256, "utf-8")
-    report = extract_text(sample.text)
+    report = extract_text(sample.text, tagger)
     return report, list(judge_cells(gold, record_of(source, report)))
 
 
@@ -62,6 +69,14 @@ def count(sample: Sample, cases: Iterable[Case]) -> Counter[str]:
         if case.silent_error:
             out["lucky" if is_lucky(case, sample) else "silent"] += 1
     return out
+
+
+def groups_of(sample: Sample) -> list[str]:
+    """The groups that a sample counts in: its layout, edition, kinds of damage, how many they are, and all."""
+    kinds = sample.operators or ("none",)
+    chain = f"chain {len(sample.operators)}" if len(sample.operators) < LONG_CHAIN else f"chain {LONG_CHAIN} or more"
+    named = [f"operator {o}" for o in dict.fromkeys(kinds)]
+    return [f"layout {sample.layout}", f"edition {sample.edition}", chain, *named, "all"]
 
 
 def show(sample: Sample, report: Report, case: Case) -> None:
@@ -98,25 +113,31 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--layout", action="append")
     parser.add_argument("--operator", action="append", help="apply these in this order; `none` for clean reports")
     parser.add_argument("--edition", action="append")
-    parser.add_argument("--tagger", choices=("pattern",), default="pattern")
+    parser.add_argument(
+        "--tagger", choices=(DEFAULT, *TAGGERS), default="pattern", help="`default` is what ie extract takes"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the counts of each group to this file as well")
     parser.add_argument("--show", type=int, default=0, metavar="K", help="print the first K silent errors")
     options = parser.parse_args(arguments)
     operators = [o for o in options.operator if o != "none"] if options.operator else "auto"
+    tagger = None if options.tagger == "pattern" else load_tagger(None if options.tagger == DEFAULT else options.tagger)
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     began, shown = time.perf_counter(), 0
     stop = options.start + options.count
     for sample in synthesize(
         options.seed, stop, options.edition, options.layout, operators, split="trial", start=options.start
     ):
-        report, cases = judge(sample)
+        report, cases = judge(sample, tagger)
         counts = count(sample, cases)
-        keys = [f"layout {sample.layout}", f"edition {sample.edition}", "all"]
-        for key in (*keys, *(f"operator {o}" for o in sample.operators or ("none",))):
+        for key in groups_of(sample):
             groups[key].update(counts)
         for case in cases:
             if shown < options.show and case.silent_error and not is_lucky(case, sample):
                 show(sample, report, case)
                 shown += 1
+    if options.json:
+        made = {"seed": options.seed, "start": options.start, "count": options.count, "tagger": options.tagger}
+        options.json.write_text(json.dumps({**made, "groups": groups}, indent=1), encoding="utf-8")
     print(f"\n{'':<28}{'reports':>8}{'cells':>9}{'right%':>8}{'sure%':>8}{'silent':>8}{'/100,000':>10}{'lucky':>8}")
     for key in sorted(groups, key=lambda k: (k == "all", k)):
         print(line(key, groups[key]))

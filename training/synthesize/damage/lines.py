@@ -200,7 +200,9 @@ def _cut(tracked: Tracked, start: int, end: int) -> Tracked:
             continue
         mark = owners[inside]
         if mark is not None and mark is owners[outside] and mark.label in ("CELL", "FIGURE"):
-            mark.status, mark.value = "ambiguous", None
+            mark.status = "ambiguous"
+            # The value of a cell stays, for telling a reading that is true all the same; a sentence's figure has no status.
+            mark.value = mark.value if mark.address else None
         elif (near := _row_at(tracked, inside)) is not None and near == _row_at(tracked, outside):
             doubt_rows(tracked, {near})
     return tracked.cut(start, end)
