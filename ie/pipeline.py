@@ -20,6 +20,7 @@ from ie.outline import figures_of, sections_of, year_of
 from ie.read.source import Mark
 from ie.rebuild import rebuild
 from ie.rebuild.edition import edition_of
+from ie.rebuild.other_years import doubt_other_years
 from ie.rebuild.tables import found_in
 from ie.report import Report, Span, Table, Tagger, Text
 from ie.statements import find_statements
@@ -76,6 +77,7 @@ def _tables_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], m
         return replace(report, status="not_a_report")
     form = _form(edition_id)
     tables = doubt_merged(text, rebuild(text, spans, form), marks) if form else ()
+    tables = doubt_other_years(text, tables, title, year)
     checks = check_identities(form, tables) if form else ()
     return replace(report, edition=edition_id, edition_by=edition_by, tables=tables, checks=checks)
 

@@ -11,9 +11,10 @@ _UNITS = r"万元|亿元|元|万|条|件|宗|篇|份|次|人次|人|个|项|期|
 _VALUE = re.compile(
     rf"""^(?P<sign>[+\-−—–]{{1,2}}|增加|减少|下降|净增|净减|增|减|降|新增)?\s*
     (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*
-    [(（]?(?P<unit>{_UNITS})?[)）]?\s*(?P<note>[(（][^()（）]*[)）])?$""",
+    [(（]?(?P<unit>{_UNITS})?[)）]?\s*(?P<note>[(（][^()（）]*[)）]|[①-⑳*※])?$""",
     re.VERBOSE,
 )
+_OPENS, _CLOSES = re.compile("[(（]"), re.compile("[)）]")
 _BOTH_ZERO = re.compile(r"^(?:0/0|[+]\s*\(?0\)?\s*[-−]\s*\(?0\)?|[+-]0|±0)$")
 _NEGATIVE = ("-", "−", "—", "–", "减", "减少", "下降", "净减", "降", "--", "——")
 BLANK_WORDS = re.compile(r"^(?:[/\\\-—–−*]{1,3}|无|暂无|不适用|空|未增未减|增|减|增/减|无数据|零报告)$")
@@ -21,7 +22,10 @@ BLANK_WORDS = re.compile(r"^(?:[/\\\-—–−*]{1,3}|无|暂无|不适用|空|�
 
 @dataclass(frozen=True)
 class Value:
-    """A figure read from a cell: its value, the unit printed in the cell, whether a sign stood before it."""
+    """A figure read from a cell: its value, the unit printed in the cell, whether a sign stood before it.
+
+    `odd` where the cell, or what stands at it, leaves open whether this is the figure meant.
+    """
 
     value: Decimal
     unit: str | None
@@ -36,7 +40,7 @@ def parse_value(words: str) -> Value | None:
     if _BOTH_ZERO.match(words):
         return Value(Decimal(0), None, True)
     match = _VALUE.match(words)
-    if not match:
+    if not match or len(_OPENS.findall(words)) != len(_CLOSES.findall(words)):
         return None
     number = Decimal(match["number"].replace(",", ""))
     sign = match["sign"] or ""

@@ -32,6 +32,8 @@ REPEATS_REMOVED = (
     "no figure stands twice in this text: repeated lines were removed, and what is left may be another row's"
 )
 _FIGURE_LINE = re.compile(r"[ \u3000]*[+\-]?\d[\d,.]*[ \u3000]*\|?[ \u3000]*")
+_YEAR_FIELD = re.compile(r"(?<![^\n|\t \u3000])(20[0-3]\d)年?度?(?:末|底)?(?![^\n|\t \u3000])")
+"""A year alone in its field."""
 _FOREIGN_COLUMN = re.compile(r"代码|序号|上年数|上年同期|历年累计|本年累计|本月累计|本期实际|同比")
 
 
@@ -55,6 +57,8 @@ def table_doubt(
         strange = _FOREIGN_COLUMN.search(header)
         if strange and not relative:
             return f"the header prints a column the form lacks ({strange.group()}): figures may belong to it"
+        if len(set(_YEAR_FIELD.findall(header))) > 1 and not relative:
+            return "the header prints columns of two years: a lone figure may be the other year's"
         codes = relative.columns.count("code") + ("序号" in header) if relative else 0
         if _figures_without_row(form, clean, found, cells, own, codes):
             return WITHOUT_ROW

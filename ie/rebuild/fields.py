@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -20,6 +20,9 @@ ItemKind = Literal["value", "blank", "words"]
 _TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$|[ \n]{1,3}[.]\d")
 _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|(?:[+\-−–—增减降]|增加|减少|下降)$")
 """A thousands separator or a sign right before the figure that the tagger left out of it."""
+_CLIPPED_BEFORE = re.compile(r"(?:[A-Za-z%‰第→~～≈<≥≤↑↓▲▼△▽$]|[约近超逾][ ]?)$")
+_CLIPPED_BEHIND = re.compile(r"[A-Za-z%‰→~～^°月日号余多千百]|万(?!元)|亿(?!元)|[ ]?(?:左右|以上|以下)")
+"""What belongs to a figure and was left out of it: `约50`, `l2`, `15%`, `3万`."""
 _UNITS = re.compile("条|件|次|篇|个|人次|人|万元|元")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _UNIT_BEHIND = re.compile(r"[^\d]{0,60}?[\s|]((?:条|件|次|篇|个|人次|人|万元|元))[\s|]")
@@ -117,6 +120,7 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     cell has no characters to label.
     """
     limit = row_end(clean, cells, label_end, limit)
+    limit = _before_litter(clean, cells, label_end, limit)
     inside = between(cells, begin, limit)
     tail = clean[label_end:limit]
     style: Literal["pipes", "tabs", "open"] = "pipes" if "|" in tail else "tabs" if _tabbed(tail) else "open"
@@ -142,7 +146,9 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
         strange += LOST_DIGIT
     touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
     shown = [k for k, i in enumerate(items) if i.kind == "value"]
-    lettered = bool(shown) and bool(_LETTER.search(_UNITS.sub("", clean[items[shown[0]].end : items[shown[-1]].start])))
+    inner = items[shown[0] : shown[-1] + 1] if shown else []
+    gaps = (clean[a.end : b.start] for a, b in pairwise(i for i in inner if i.kind != "words" or i.marked))
+    lettered = any(_LETTER.search(_UNITS.sub("", gap)) for gap in gaps)
     parted = lettered or (bool(shown) and any(i.kind != "value" for i in items[shown[0] : shown[-1]]))
     if style != "open":
         items = [
@@ -150,6 +156,15 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
             for i in items
         ]
     return Strip(tuple(items), style, cut, glued, unit, strange, parted, lettered, touching)
+
+
+def _before_litter(clean: str, cells: list[Span], label_end: int, limit: int) -> int:
+    """The limit, or the line of the first pipe where figures stand on lines before it and none from there on: links, no cells."""
+    pipe = clean.find("|", label_end, limit)
+    line = clean.rfind("\n", label_end, pipe) if pipe >= 0 else -1
+    if line < 0 or len(between(cells, label_end, line)) < 2 or between(cells, line, limit):
+        return limit
+    return line
 
 
 def _strange(clean: str, label_end: int, first: int) -> int:
@@ -172,7 +187,10 @@ def _item(clean: str, span: Span, line: int = 0) -> Item:
     raw = clean[span.start : span.end]
     value = parse_value(raw)
     if value is not None:
-        torn = _TORN_BEHIND.match(clean, span.end) or _TORN_BEFORE.search(clean[max(0, span.start - 6) : span.start])
+        before = clean[max(0, span.start - 6) : span.start]
+        torn = _TORN_BEHIND.match(clean, span.end) or _TORN_BEFORE.search(before)
+        if _CLIPPED_BEFORE.search(before) or _CLIPPED_BEHIND.match(clean, span.end):
+            value = replace(value, odd=True)
         return Item("value", span.start, span.end, raw, value, torn=bool(torn), line=line)
     return Item("blank" if is_blank(raw) else "words", span.start, span.end, raw, marked=True, line=line)
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from dataclasses import replace
 
 from ie.editions import EDITIONS, Column, Edition, TableForm, load_edition
 from ie.editions.finding import SHORT, Found
 from ie.editions.vocabulary import labels_of
 from ie.rebuild.anchors import Anchor
 from ie.rebuild.extent import between
+from ie.rebuild.foreign_columns import added_column, replaced_column
+from ie.rebuild.header_order import OTHER_ORDER, out_of_order, total_first
 from ie.report import Cell, Span
 
 HEADER = 300
 """Characters before a table's first label in which its header stands."""
 MOST_COLUMNS = 3
 """Tables of so few columns have no sum that would show a column more."""
-OTHER_ORDER = "the header prints the columns in another order than the form"
-_LETTER = re.compile(r"[\u4e00-\u9fff]")
-_NOTE = re.compile(r"[(][^()]*[)]?")
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
-_NO_COLUMN = re.compile(r"单位|备注|说明|信息内容|万元|亿元|人次|[一二三四五六七八九十第条项]+")
 FOREIGN_HEADER = "the header printed over these rows is"
 
 
@@ -35,6 +32,17 @@ def header_unit(column: Column, form: TableForm, clean: str, found: list[Found])
     return None
 
 
+def with_unit(cell: Cell, unit: str | None) -> Cell:
+    """The cell with the unit its header prints; for review where its row's label prints another and the cell none."""
+    if cell.value is None or unit is None or cell.unit == unit:
+        return cell
+    if cell.unit is None:
+        return replace(cell, unit=unit)
+    if cell.unit in (cell.raw or ""):
+        return cell
+    return replace(cell, review=True, why=f"the row's label says {cell.unit}, its column's header {unit}")
+
+
 def header_doubt(
     form: TableForm,
     clean: str,
@@ -43,36 +51,36 @@ def header_doubt(
     own: list[Anchor],
     out: dict[tuple[str, str], Cell],
 ) -> str | None:
-    """Why the header's columns may not be the form's: another order, or one column more."""
+    """Why the header's columns may not be the form's: another order, or a column that the form lacks."""
     if not own or form.one_line:
         return None
     first = own[0].start
     heads = [f for f in found if f.label.kind == "column" and f.label.table == form.id and f.label.id]
-    above = (
-        f.end
+    above = [
+        f
         for f in found
         if f.label.kind in ("row", "section", "caption", "stub") and f.end <= first
         if f.numbered or len(f.label.letters) > SHORT  # `总计` is a header as well
-    )
-    begin = max((first - HEADER, *above))
+    ]
+    last = max(above, key=lambda f: f.end, default=None)
+    begin = max(first - HEADER, last.end if last else 0)
     heads = [f for f in heads if begin <= f.start and f.end <= first]
-    order = {c.id: i for i, c in enumerate(form.columns)}
-    named = [f for f in heads if len(f.label.letters) > SHORT]
-    places = list(dict.fromkeys(order[f.label.id or ""] for f in named))
-    if places != sorted(places) or (_total_first(clean, heads) and not _proven(form, out)):
+    if out_of_order(form, clean, heads) or (total_first(clean, heads, form.columns) and not _proven(form, out)):
         return OTHER_ORDER
-    if len(places) < len(form.columns) or len(form.columns) > MOST_COLUMNS:
-        return None
-    extra = _words_among(clean, named, between(cells, named[0].end, first), first)
-    return f"the header prints a column the form lacks ({extra[0]}): figures may belong to it" if extra else None
+    named = [f for f in heads if len(f.label.letters) > SHORT]
+    foreign = None
+    if len({f.label.id for f in named}) == len(form.columns) <= MOST_COLUMNS:
+        foreign = added_column(clean, named, _first_figure(cells, named[0].end, first), first)
+    elif form.section:
+        opened = last is not None and last.end == begin and last.label.kind in ("caption", "stub")
+        start = begin if opened else heads[0].start if 2 * len(heads) >= len(form.columns) else first
+        foreign = replaced_column(form, clean, found, heads, start, first, _first_figure(cells, start, first))
+    return f"the header prints a column the form lacks ({foreign}): figures may belong to it" if foreign else None
 
 
-def _total_first(clean: str, heads: list[Found]) -> bool:
-    """Whether 总计 stands right before the first applicants' column."""
-    return any(
-        a.label.id == "total" and b.label.id == "natural_person" and not _LETTER.search(clean, a.end, b.start)
-        for a, b in pairwise(heads)
-    )
+def _first_figure(cells: list[Span], start: int, end: int) -> int:
+    held = between(cells, start, end)
+    return held[0].start if held else -1
 
 
 def _proven(form: TableForm, out: dict[tuple[str, str], Cell]) -> bool:
@@ -87,17 +95,6 @@ def _proven(form: TableForm, out: dict[tuple[str, str], Cell]) -> bool:
         if sum(held[:-1]) == held[-1] and held[0] != sum(held[1:]):
             return True
     return nothing
-
-
-def _words_among(clean: str, named: list[Found], figures: list[Span], limit: int) -> list[str]:
-    """Words behind the first column's label that are no label, note or unit; the last before a figure is a row's label."""
-    end = figures[0].start if figures else limit
-    chars = list(clean[named[0].start : end])
-    for item in named:
-        for at in range(item.start - named[0].start, min(item.end - named[0].start, len(chars))):
-            chars[at] = " "
-    words = [w for w in _WORDS.findall(_NOTE.sub(" ", "".join(chars))) if not _NO_COLUMN.fullmatch(w)]
-    return words[:-1] if figures else words
 
 
 def foreign_header(form: TableForm, edition: Edition, clean: str, found: list[Found], own: list[Anchor]) -> str | None:

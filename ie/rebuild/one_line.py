@@ -10,7 +10,8 @@ from ie.editions import Identity, TableForm
 from ie.editions.finding import Found
 from ie.rebuild.extent import between
 from ie.rebuild.fields import Item, Strip, read_strip
-from ie.rebuild.readings import split_run
+from ie.rebuild.header_order import one_line_order
+from ie.rebuild.readings import split_groups
 from ie.report import Cell, Span
 
 REGION = 3000
@@ -28,9 +29,8 @@ def read_one_line(
     if region is None:
         return {}
     out = _read_region(form, identities, clean, found, cells, region)
-    if _printed_twice(form, found, cells):
-        out = {a: replace(c, review=True, why=TWO_LINES) if c.value is not None else c for a, c in out.items()}
-    return out
+    why = TWO_LINES if _printed_twice(form, found, cells) else one_line_order(form, clean, found, region[0], region[2])
+    return {a: replace(c, review=True, why=why) if why and c.value is not None else c for a, c in out.items()}
 
 
 def _printed_twice(form: TableForm, found: list[Found], cells: list[Span]) -> bool:
@@ -49,7 +49,7 @@ def _read_region(
     region: tuple[int, int, int],
 ) -> dict[tuple[str, str], Cell]:
     """The cells of the region between the section's beginning, its last header's end, and the next section."""
-    first, begin, limit = region
+    _, begin, limit = region
     columns = form.columns
     total = len(form.rows) * len(columns)
     row_sum = next((i for i in identities if i.table == form.id and i.each == "row"), None)
@@ -86,7 +86,7 @@ def _read_region(
         strip.cut
         and strip.style != "open"  # without separators, blanks may be dropped as well
         and len(values) < total
-        and not any(first <= c.start < begin for c in cells)  # else it is printed in groups, not on one line
+        and not _by_groups(form, found, cells, region)
         and all(i.kind == "value" for i in fields)
     ):
         out = {a: _cell(i, why) for a, i in zip(addresses, values, strict=False)}
@@ -98,6 +98,18 @@ def _read_region(
         "absent", review=True, why=f"{len(values)} figures for {total} cells, and nothing shows which are empty"
     )
     return dict.fromkeys(addresses, doubt)
+
+
+def _by_groups(form: TableForm, found: list[Found], cells: list[Span], region: tuple[int, int, int]) -> bool:
+    """Whether the groups stand one below another: figures, or a result's name, before the last group's name."""
+    first, begin, limit = region
+    if between(cells, first, begin):
+        return True
+    columns, rows = ({part.id for part in parts} for parts in (form.columns, form.rows))
+    heads = [f for f in found if f.label.kind == "column" and f.label.table == form.id and first <= f.start < limit]
+    results = [f.start for f in heads if f.label.id in columns]
+    groups = [f.start for f in heads if f.label.id in rows]
+    return bool(results and groups) and min(results) < max(groups)
 
 
 def _without_stray(form: TableForm, values: tuple[Item, ...], row_sum: Identity | None) -> tuple[Item, ...]:
@@ -245,7 +257,7 @@ def _cell(item: Item, why: str) -> Cell:
             0.9,
             why="the cell is there and holds no number",
         )
-    odd = item.value.value < 0
+    odd = item.value.odd or item.value.value < 0
     return Cell("read", item.value.value, item.raw, item.value.unit, item.start, item.end, 0.95, odd, why)
 
 
@@ -257,7 +269,7 @@ def _run(
     if len(digits) == len(addresses):
         solutions = [tuple(digits)]
     else:
-        solutions = _group_splits(digits, len(form.rows), width, row_sum, tuple(c.id for c in form.columns))
+        solutions = split_groups(digits, len(form.rows), width, row_sum, tuple(c.id for c in form.columns))
     if len(solutions) != 1:
         doubt = Cell("absent", review=True, why=f"{digits} can be split in several ways")
         return dict.fromkeys(addresses, doubt)
@@ -269,26 +281,3 @@ def _run(
         )
         at += len(part)
     return out
-
-
-def _group_splits(
-    digits: str, groups: int, width: int, row_sum: Identity | None, ids: tuple[str, ...]
-) -> list[tuple[str, ...]]:
-    """Splits of a run into groups that each add up; two at most, since a second one already says that none is certain."""
-    known: dict[tuple[int, int], list[tuple[str, ...]]] = {}
-
-    def solve(at: int, left: int) -> list[tuple[str, ...]]:
-        if left == 0:
-            return [()] if at == len(digits) else []
-        if (at, left) not in known:
-            found: list[tuple[str, ...]] = []
-            for size in range(width, len(digits) - at - width * (left - 1) + 1):
-                if len(found) > 1:
-                    break
-                if rests := solve(at + size, left - 1):
-                    firsts = split_run(digits[at : at + size], width, row_sum, ids)
-                    found += [first + rest for first in firsts[:2] for rest in rests]
-            known[at, left] = found[:2]
-        return known[at, left]
-
-    return solve(0, groups)

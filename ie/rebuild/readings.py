@@ -76,6 +76,29 @@ def _splits(digits: str, count: int, total: int | None) -> Iterator[tuple[str, .
             yield (digits[:size], *rest)
 
 
+def split_groups(
+    digits: str, groups: int, width: int, row_sum: Identity | None, ids: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    """Splits of a run into groups that each add up; two at most, since a second one already says that none is certain."""
+    known: dict[tuple[int, int], list[tuple[str, ...]]] = {}
+
+    def solve(at: int, left: int) -> list[tuple[str, ...]]:
+        if left == 0:
+            return [()] if at == len(digits) else []
+        if (at, left) not in known:
+            found: list[tuple[str, ...]] = []
+            for size in range(width, len(digits) - at - width * (left - 1) + 1):
+                if len(found) > 1:
+                    break
+                if rests := solve(at + size, left - 1):
+                    firsts = split_run(digits[at : at + size], width, row_sum, ids)
+                    found += [first + rest for first in firsts[:2] for rest in rests]
+            known[at, left] = found[:2]
+        return known[at, left]
+
+    return solve(0, groups)
+
+
 def place(values: tuple[Item, ...], columns: tuple[Column, ...], row_sum: Identity | None) -> list[Reading]:
     """Every order-preserving placement of fewer figures than columns.
 

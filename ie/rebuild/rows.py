@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from ie.editions import Column, Identity, Row
 from ie.rebuild.fields import Frame, Item, Strip
 from ie.rebuild.readings import MAX_READINGS, Reading, common, place, split_run
+from ie.rebuild.row_cells import (
+    NO_SPLIT,
+    ONLY_SPLIT,
+    STRANGE_LETTERS,
+    RowResult,
+    adds_up,
+    blank_cell,
+    doubtful,
+    positional,
+    read_cells,
+)
 from ie.report import Cell
 
+MAY_HOLD_TWO = "the next column has no figure, and this one may be two figures run together"
+MIN_OF_TWO = 3
+"""Digits from which on a figure beside an empty column is likelier two than one: with fewer, a blank left out is."""
 LABEL_FIELDS = 2
 """A label may take as many columns as the form has levels of side labels; their empties come before the figures."""
-ONLY_SPLIT = "the only split the form's sums admit"
-STRANGE_LETTERS = 3
-"""Unexplained letters between a label and its figures from which on the figures may be another row's."""
-
-
-@dataclass
-class RowResult:
-    """Cells of one row that are settled, or the run of digits and its readings that are not yet."""
-
-    cells: dict[str, Cell] = field(default_factory=dict)
-    readings: list[Reading] = field(default_factory=list)
-    run: Item | None = None
-
-
-def doubtful(columns: tuple[Column, ...], why: str) -> dict[str, Cell]:
-    """Cells whose label is printed and whose place in it is not known: no value, for review."""
-    return {c.id: Cell("absent", review=True, why=why) for c in columns}
 
 
 def read_row(
@@ -55,18 +52,20 @@ def read_row(
         if row.stands_for:
             return RowResult()  # the same words are the side label of the rows it stands for
         if strip.style != "open" and strip.items and not (strip.cut and len(strip.items) < n):
-            return RowResult({c.id: _blank(strip.items[min(j, len(strip.items) - 1)]) for j, c in enumerate(columns)})
+            return RowResult(
+                {c.id: blank_cell(strip.items[min(j, len(strip.items) - 1)]) for j, c in enumerate(columns)}
+            )
         if strip.style == "pipes" and strip.cut and strip.items:
             seen = zip(columns, strip.items, strict=False)
-            return RowResult({c.id: _blank(item) for c, item in seen})
+            return RowResult({c.id: blank_cell(item) for c, item in seen})
         if strip.style == "open" and any(i.kind == "blank" for i in strip.items):
-            return RowResult({c.id: _blank(strip.items[0]) for c in columns})
+            return RowResult({c.id: blank_cell(strip.items[0]) for c in columns})
         return RowResult()
     if len(values) == n and _leading(strip, n):
-        cells = _read(columns, values, row, strip, "as many figures as the form has columns")
+        cells = read_cells(columns, values, row, strip, "as many figures as the form has columns")
         return RowResult(_doubt_cut(cells, columns, strip, row_sum))
     if len(occupied) == n and list(strip.items[:n]) == occupied and not _strewn(strip, occupied):
-        return RowResult(_positional(columns, occupied, row, strip))
+        return RowResult(positional(columns, occupied, row, strip))
     if strip.style in ("pipes", "tabs"):
         placed = _placed(columns, row, strip, frame)
         if placed is not None:
@@ -112,7 +111,7 @@ def _placed(columns: tuple[Column, ...], row: Row, strip: Strip, frame: Frame | 
     # Empties behind the last figure may be what is left of merged cells, moved to the end of the row.
     if not interior and not (certain and strip.style == "tabs"):
         return None
-    cells = _positional(columns, list(window), row, strip)
+    cells = positional(columns, list(window), row, strip)
     if certain:
         return cells
     why = "the row's empty fields do not show which columns they stand for"
@@ -140,68 +139,9 @@ def _doubt_cut(
     return cells | {columns[-1].id: Cell("absent", review=True, why=why)}
 
 
-def adds_up(cells: dict[str, Cell], identity: Identity) -> bool:
-    """Whether a row's own sum holds."""
-    values = {c: cell.value for c, cell in cells.items()}
-    left = [values.get(i) for i in identity.left]
-    right = [values.get(i) for i in identity.right]
-    if any(v is None for v in (*left, *right)):
-        return False
-    return sum(v for v in left if v is not None) == sum(v for v in right if v is not None)
-
-
-def _unit(item: Item, column: Column, row: Row, strip: Strip) -> str | None:
-    return (item.value.unit if item.value else None) or (strip.unit if row.unit else None)
-
-
-def _read(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip: Strip, why: str) -> dict[str, Cell]:
-    out = {}
-    # A count has no decimals: an amount stands here, and with it perhaps the whole row one column off.
-    fraction = not row.decimal and any("." in i.raw and not c.decimal for c, i in zip(columns, values, strict=False))
-    for column, item in zip(columns, values, strict=False):
-        assert item.value is not None
-        wrong_sign = item.value.value < 0 and not column.signed
-        stranger = strip.strange >= STRANGE_LETTERS
-        odd = item.value.odd or wrong_sign or stranger or fraction or item.leads
-        out[column.id] = Cell(
-            "read",
-            item.value.value,
-            item.raw,
-            _unit(item, column, row, strip),
-            item.start,
-            item.end,
-            0.6 if odd else 0.97,
-            review=odd,
-            why=_oddity(stranger or item.leads, fraction) if odd else why,
-        )
-    return out
-
-
-def _oddity(stranger: bool, fraction: bool) -> str:
-    if stranger:
-        return "words or digits of no known label stand before this figure"
-    return "a count with decimals" if fraction else "an odd sign"
-
-
-def _blank(item: Item) -> Cell:
-    return Cell(
-        "blank", None, item.raw or None, None, item.start, item.end, 0.9, why="the cell is there and holds no number"
-    )
-
-
-def _positional(columns: tuple[Column, ...], items: list[Item], row: Row, strip: Strip) -> dict[str, Cell]:
-    out: dict[str, Cell] = {}
-    for column, item in zip(columns, items, strict=True):
-        if item.kind == "value":
-            out |= _read((column,), (item,), row, strip, "the layout keeps empty cells in their place")
-        else:
-            out[column.id] = _blank(item)
-    return out
-
-
 def _cut(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip: Strip) -> dict[str, Cell]:
     """The text ends in this row: the first figures are there; the last may itself be cut, unless it is a lone 0."""
-    out = _read(columns, values, row, strip, "the text ends within this row; its first figures are whole")
+    out = read_cells(columns, values, row, strip, "the text ends within this row; its first figures are whole")
     last = columns[len(values) - 1]
     if strip.touching and out[last.id].raw != "0":
         out[last.id] = Cell("absent", review=True, why="the text ends at this figure, which may be cut")
@@ -215,7 +155,7 @@ def _read_run(item: Item, columns: tuple[Column, ...], strip: Strip, row_sum: Id
         return RowResult(doubtful(columns, f"{item.raw} can be split in more ways than can be told apart"))
     if not readings:
         return RowResult(
-            doubtful(columns, f"no split of {item.raw} into {len(columns)} figures satisfies the row's sum")
+            doubtful(columns, f"{NO_SPLIT} {item.raw} into {len(columns)} figures satisfies the row's sum")
         )
     return RowResult(readings=readings, run=item)
 
@@ -247,11 +187,14 @@ def _surplus(
 ) -> RowResult:
     """More figures than columns: certain only where all are alike, or where one is too many and the sum says which."""
     n = len(columns)
-    words = any(i.kind == "words" or (i.marked and i.kind == "blank") for i in strip.items) or strip.parted
+    if any(i.kind == "blank" and i.marked for i in strip.items):
+        return RowResult(doubtful(columns, f"{len(values)} figures and printed blanks for {n} columns"))
+    words = any(i.kind == "words" for i in strip.items) or strip.parted
     if len({v.value.value for v in values if v.value}) == 1 and not words and len(values) <= n + 2:
-        return RowResult(_read(columns, values[:n], row, strip, "surplus figures, all alike"))
+        return RowResult(read_cells(columns, values[:n], row, strip, "surplus figures, all alike"))
     # A run before or behind a label that was not recognised is another row's, and the sum that comes out is that row's.
-    if row_sum is not None and len(values) == n + 1 and not strip.lettered:
+    # With empty fields between them they are two rows', one without its label.
+    if row_sum is not None and len(values) == n + 1 and not strip.parted:
         fits: list[tuple[Item, ...]] = []
         for drop in range(n + 1):
             kept = values[:drop] + values[drop + 1 :]
@@ -263,7 +206,9 @@ def _surplus(
         stray = bool(fits) and fits[0] in (values[1:], values[:-1])
         if len(alike) == 1 and (stray or any(alike.copy().pop())):
             return RowResult(
-                _read(columns, fits[0], row, strip, "one figure too many; only this choice satisfies the row's sum")
+                read_cells(
+                    columns, fits[0], row, strip, "one figure too many; only this choice satisfies the row's sum"
+                )
             )
     return RowResult(doubtful(columns, f"{len(values)} figures for {n} columns"))
 
@@ -275,7 +220,7 @@ def _fewer(
     out = doubtful(columns, f"{k} figures for {n} columns, and nothing shows which cells are empty")
     if row_sum is not None and (strip.style == "pipes" or any(i.kind == "blank" for i in strip.items)):
         return RowResult(out)
-    # A figure of two digits may be two figures run together; on lines of their own nothing runs together.
+    # A figure of two digits may be two figures run together; on lines of their own only one beside an empty column may.
     if (row_sum is not None or strip.style != "open") and any(len(i.raw) > 1 for i in values):
         return RowResult(out)
     if k >= n or sum(i.kind == "value" or i.marked for i in strip.items) > n:
@@ -285,15 +230,21 @@ def _fewer(
     readings = place(values, columns, row_sum)
     agreed = common(readings)
     starts = {item.value.value: item for item in values if item.value}
-    for column, value in zip(columns, agreed, strict=False):
+    for at, (column, value) in enumerate(zip(columns, agreed, strict=False)):
         if value is None:
             continue
-        sure_places = row_sum is None
         item = starts.get(value)
-        if sure_places and item is not None:
-            out |= _read((column,), (item,), row, strip, "the only column this figure can stand in")
+        if row_sum is None and item is not None:
+            out |= read_cells((column,), (item,), row, strip, "the only column this figure can stand in")
+            if _may_hold_two(item, agreed, at):
+                out[column.id] = replace(out[column.id], review=True, why=MAY_HOLD_TWO)
         else:
             out[column.id] = Cell(
                 "inferred", value, None, None, None, None, 0.85, why="every admissible reading gives this value"
             )
     return RowResult(out)
+
+
+def _may_hold_two(item: Item, placed: Reading, at: int) -> bool:
+    """Whether a figure of so many digits stands before a column without one, whose figure may be run together with it."""
+    return placed[at + 1 : at + 2] == (None,) and sum(c.isdigit() for c in item.raw) >= MIN_OF_TWO

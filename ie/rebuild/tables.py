@@ -21,11 +21,13 @@ from ie.rebuild.doubts import (
     shifted_rows,
     table_doubt,
 )
+from ie.rebuild.extent import between
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip
-from ie.rebuild.headers import foreign_header, header_doubt, header_unit
+from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
-from ie.rebuild.rows import RowResult, doubtful, read_row, settle_run
+from ie.rebuild.row_cells import RowResult, doubtful
+from ie.rebuild.rows import read_row, settle_run
 from ie.rebuild.text_doubts import DISPLACED, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
@@ -79,9 +81,7 @@ def _table(
     else:
         out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum, raw, shape))
     units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
-    for key, cell in list(out.items()):
-        if cell.value is not None and cell.unit is None and units.get(key[1]):
-            out[key] = replace(cell, unit=units[key[1]])
+    out = {key: with_unit(cell, units.get(key[1])) for key, cell in out.items()}
     foreign = foreign_header(form, edition, clean, found, own)
     if foreign:
         notes.append(foreign)
@@ -97,7 +97,7 @@ def _table(
         notes.append(why)
         out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     if own and not form.one_line:
-        if _displaced(_orphans(form, clean, found, cells, own), raw[own[-1].row]):
+        if _displaced(_before_first(form, clean, found, cells, own), raw[own[-1].row]):
             notes.append(DISPLACED)
     out = doubt_rows(form, row_sum, out)
     full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
@@ -230,18 +230,25 @@ def _lost_blanks(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
     return any(0 < count < columns for count in counts)
 
 
-def _displaced(orphans: tuple[Item, ...], last: Strip) -> bool:
-    """Figures before the first label and none behind the last one: each row's stand above it, here and all over the text."""
-    return bool(orphans) and not last.values
+def _displaced(before: tuple[Item, ...], last: Strip) -> bool:
+    """Figures or dashes before the first label and none behind the last one: each row's stand above it, here and all over the text."""
+    if last.values or any(i.marked for i in last.items):
+        return False
+    return any(i.kind == "value" or (i.kind == "blank" and not _RULE.fullmatch(i.raw)) for i in before)
 
 
+_RULE = re.compile(r"[-–—]{2,}")
+"""Not a blank but a line drawn under the header."""
+_MONEY = re.compile(r"[万亿]?元")
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
 
 
 def _strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -> Strip:
     """A row's strip; a note in brackets right behind its label belongs to the label."""
     note = _BRACKETS.match(clean, end, limit)
-    return read_strip(clean, cells, first, limit, note.end() if note else end)
+    strip = read_strip(clean, cells, first, limit, note.end() if note else end)
+    unit = _MONEY.search(note.group()) if note else None
+    return replace(strip, unit=unit.group()) if unit else strip
 
 
 def _differs(strip: Strip, other: Strip) -> bool:
@@ -252,6 +259,15 @@ def _differs(strip: Strip, other: Strip) -> bool:
 
 def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]) -> tuple[Item, ...]:
     """Figures between the table's last header and its first row's label."""
+    if len(form.columns) < 2:
+        return ()
+    return tuple(i for i in _before_first(form, clean, found, cells, own) if i.kind == "value")
+
+
+def _before_first(
+    form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]
+) -> tuple[Item, ...]:
+    """Figures and printed blanks between the table's last header and its first row's label."""
     if not own or len(form.columns) < 2:
         return ()
     first = own[0].start
@@ -260,10 +276,8 @@ def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span],
     ]
     if not heads:
         return ()
-    begin = max(heads)
-    between = [c for c in cells if begin <= c.start < first]
-    items = [i for c in between for i in read_strip(clean, [c], c.start, c.end, c.end).items if i.kind == "value"]
-    return tuple(items)
+    held = between(cells, max(heads), first)
+    return tuple(i for c in held for i in read_strip(clean, [c], c.start, c.end, c.end).items)
 
 
 def _status(form: TableForm, cells: dict[tuple[str, str], Cell]) -> TableStatus:

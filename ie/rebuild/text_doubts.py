@@ -9,7 +9,7 @@ from ie.editions.finding import Found
 from ie.editions.vocabulary import bare
 from ie.rebuild.doubts import REPEATS_REMOVED, WITHOUT_ROW
 from ie.rebuild.headers import FOREIGN_HEADER
-from ie.rebuild.rows import ONLY_SPLIT
+from ie.rebuild.row_cells import ONLY_SPLIT
 from ie.report import Table
 
 PRINTED_TWICE = "this row is printed more than once, with different figures"

@@ -84,12 +84,7 @@ UNDERSTOOD: dict[str, tuple[str, Line]] = {
 }
 
 
-IN_DOUBT = pytest.mark.xfail(
-    reason="the values are right, but a serial number out of order puts them in doubt", strict=True
-)
-
-
-@pytest.mark.parametrize("name", [pytest.param(n, marks=IN_DOUBT) if "misnumbered" in n else n for n in UNDERSTOOD])
+@pytest.mark.parametrize("name", UNDERSTOOD)
 def test_the_years_column_is_read(name: str) -> None:
     cells = _cells(*UNDERSTOOD[name])
     assert {row: cell.value for row, cell in cells.items()} == VALUES
