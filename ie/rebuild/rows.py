@@ -97,7 +97,9 @@ def _placed(columns: tuple[Column, ...], row: Row, strip: Strip, frame: Frame | 
         lead = frame.lead
         certain = len(fields) == frame.fields
     else:
-        lead, certain = 0, len(fields) == n
+        # Where the text ends in the row, an empty first field may be the label's, and the last figures may be cut off.
+        led = strip.cut and fields and fields[0].kind == "blank" and not fields[0].marked
+        lead, certain = 0, len(fields) == n and not led
     window = fields[lead : lead + n]
     outside = (*fields[:lead], *fields[lead + n :])
     if len(window) < n or any(i.kind == "value" for i in outside):

@@ -9,7 +9,7 @@ from ie.editions import Edition, Identity, Row, TableForm
 from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import label_index, letters_of
 from ie.rebuild.anchors import Anchor, align_rows
-from ie.rebuild.blocks import read_blocks
+from ie.rebuild.blocks import few_of_many, read_blocks
 from ie.rebuild.columns import choose
 from ie.rebuild.doubts import (
     MORE_FIGURES,
@@ -28,7 +28,7 @@ from ie.rebuild.one_line import read_one_line
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
 from ie.rebuild.row_cells import RowResult, doubtful
 from ie.rebuild.rows import read_row, settle_run
-from ie.rebuild.text_doubts import DISPLACED, PRINTED_TWICE, doubt_text
+from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 STRAY = "a number stands before the row's label, which may be one of its figures"
@@ -99,6 +99,8 @@ def _table(
     if own and not form.one_line:
         if _displaced(_before_first(form, clean, found, cells, own), raw[own[-1].row]):
             notes.append(DISPLACED)
+        if few_of_many(form, own, raw):
+            notes.append(LABELS_FIRST)
     out = doubt_rows(form, row_sum, out)
     full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
     places = tuple(
