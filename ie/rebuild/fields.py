@@ -68,6 +68,8 @@ class Strip:
     """Letters or empty fields stand between the first figure and the last."""
     lettered: bool = False
     """Letters that are no unit stand between the first figure and the last: perhaps a label that was not recognised."""
+    bare_end: bool = False
+    """The last figure ends its line of pipes without a border behind it."""
     touching: bool = False
     """The last figure ends with the text, without even a line end: it may be cut."""
 
@@ -85,6 +87,18 @@ class Frame:
     fields: int
 
 
+def with_last_fields(strips: dict[str, tuple[Strip, bool]]) -> dict[str, tuple[Strip, bool]]:
+    """Where some rows of a table end without a border, the others end in an empty field that has no border to show it."""
+    if not any(s.bare_end for s, _ in strips.values()):
+        return strips
+    return {
+        row: (replace(s, items=(*s.items, Item("blank", s.items[-1].end, s.items[-1].end, ""))), known)
+        if s.style == "pipes" and s.items and not s.bare_end
+        else (s, known)
+        for row, (s, known) in strips.items()
+    }
+
+
 UNLIKE = Frame(0, -1)
 """No row is laid out like this: rows of another number of fields than the form has columns, and no full one among them."""
 
@@ -98,7 +112,8 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
     strips = list(strips)
     short = False
     for depth, strip in strips:
-        if strip.style == "pipes" and strip.values and not strip.cut and len(strip.items) != columns:
+        shown = strip.values or any(i.marked for i in strip.items)
+        if strip.style == "pipes" and shown and not strip.cut and len(strip.items) != columns:
             out[depth] = UNLIKE  # until a full row shows what the other fields are
             short = short or (len(strip.items) < columns and all(i.kind == "value" for i in strip.items))
     for depth, strip in strips:
@@ -144,6 +159,11 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     strange = _strange(clean, label_end, first.start) if first is not None else 0
     if style == "tabs" and unlabelled_line(clean, inside, label_end, limit):
         strange += LOST_DIGIT
+    last = max((i.end for i in items if i.kind == "value"), default=-1)
+    rest, newline, _ = clean[last:].partition("\n")
+    bare_end = (
+        style == "pipes" and last >= 0 and bool(newline) and not rest.strip() and "\n" not in clean[label_end:last]
+    )
     touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
     shown = [k for k, i in enumerate(items) if i.kind == "value"]
     inner = items[shown[0] : shown[-1] + 1] if shown else []
@@ -155,7 +175,7 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
             i._replace(leads=True) if i.kind == "value" and leads(clean, label_end, i.start, i.end) else i
             for i in items
         ]
-    return Strip(tuple(items), style, cut, glued, unit, strange, parted, lettered, touching)
+    return Strip(tuple(items), style, cut, glued, unit, strange, parted, lettered, bare_end, touching)
 
 
 def _before_litter(clean: str, cells: list[Span], label_end: int, limit: int) -> int:

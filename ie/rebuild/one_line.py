@@ -235,8 +235,9 @@ def _separated_line(clean: str, begin: int, limit: int, cells: list[Span], total
             if mark == "|":
                 place += len(body) - len(body.lstrip())
                 body = body.strip()
-                if body.startswith("|") and body.endswith("|"):
-                    place, body = place + 1, body[1:-1]
+                if body.startswith("|"):
+                    # Without its other border the line is cut, or begins with an empty field: which, nothing shows.
+                    place, body = place + 1, body[1:-1] if body.endswith("|") else ""
             parts = body.split(mark)
             if mark == "|" and len(parts) == total + 1 and not parts[-1].strip():
                 parts.pop()

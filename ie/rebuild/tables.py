@@ -12,17 +12,19 @@ from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.blocks import few_of_many, read_blocks
 from ie.rebuild.columns import choose
 from ie.rebuild.doubts import (
+    GLUED_COLUMNS,
     MORE_FIGURES,
     NAMESAKE,
     SHIFTED,
     doubt_rows,
     fuller_rows,
+    glued_columns,
     misplaced_namesakes,
     shifted_rows,
     table_doubt,
 )
 from ie.rebuild.extent import between
-from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip
+from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
@@ -91,6 +93,7 @@ def _table(
     doubts = (
         header_doubt(form, clean, found, cells, own, out),
         MORE_FIGURES if relative is None and fuller_rows(form, own, raw) else None,
+        GLUED_COLUMNS if glued_columns(form, own, raw) else None,
         table_doubt(form, edition.identities, clean, found, cells, own, out, relative),
     )
     for why in filter(None, doubts):
@@ -150,8 +153,10 @@ def _strips(scope: _Scope) -> dict[str, tuple[Strip, bool]]:
     for anchor in scope.own:
         strip = scope.raw[anchor.row]
         years = year_strip(scope.shape, strip, anchor is scope.own[-1]) if scope.shape else strip
+        if scope.shape and scope.shape.serial and any(v.start < anchor.end for v in strip.values):
+            years = None  # the label is wrapped round its figures, and its own serial number may be among them
         out[anchor.row] = (years or strip, years is not None)
-    return out
+    return with_last_fields(out) if len(scope.form.columns) > 1 else out
 
 
 def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], frame: Frame | None) -> RowResult:

@@ -77,6 +77,18 @@ MARKED = [
         [("applications", "granted")],
     ),
     (
+        "rows whose last empty field has no border behind it",
+        HEAD + "三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量| | |0|0|0|0|0|0|0\n"
+        "三、本年度办理结果|（一）予以公开| | | | |4| | | \n |（三）不予公开|1.属于国家秘密|0| | |0| |0|0\n"
+        + "四、其他\n",
+        [("applications", "granted")],
+    ),
+    (
+        "section four's line cut behind a figure, a border before its first",
+        HEAD + LINE_OF_FIFTEEN.replace("\n", "  ") + " | 0 | 0 | — | — | 0 | 0 | 0 | — | — | — | 3 | 2 | 4 ",
+        [("disputes", "review"), ("disputes", "litigation_direct")],
+    ),
+    (
         "labels first, repeated lines removed",
         HEAD + ART20_1 + "规章\n行政规范性文件\n0 0 0\n三、收到和处理政府信息公开申请情况\n"
         "一、本年新收政府信息公开申请数量\n二、上年结转政府信息公开申请数量\n三、本年度办理结果\n（一）予以公开\n0 0 0 0 0 0 0\n"
@@ -145,3 +157,18 @@ def test_a_figure_tagged_without_what_belongs_to_it_is_marked(words: str) -> Non
     report = report_from_spans(text, sorted([*spans, Span(at, at + 2, "CELL", 1.0)]), ("test", "1"))
     assert unmarked(report, "art20_6", "penalties") == []
     assert unmarked(report, "art20_6", "coercive_measures") != []
+
+
+def test_figures_of_two_columns_run_together_without_a_header_are_marked() -> None:
+    rows = {
+        "（一）收到申请数": "7351",
+        "当面申请数": "00",
+        "传真申请数": "113",
+        "网络申请数": "00",
+        "信函申请数": "00",
+        "申请办结数": "772",
+    }
+    text = "云杉县水文局2016年政府信息公开工作年度报告\n" + "".join(f"{k} {v}\n" for k, v in rows.items())
+    cells = extract_text(text).tables[0].cells.values()
+    assert any(c.value for c in cells)
+    assert all(c.review for c in cells if c.value is not None)
