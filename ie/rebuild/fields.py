@@ -23,6 +23,8 @@ _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|(?:[+\-−–—增�
 _CLIPPED_BEFORE = re.compile(r"(?:[A-Za-z%‰第→~～≈<≥≤↑↓▲▼△▽$]|(?<![A-Za-z/\"'])>|\d/|[约近超逾含足每达][ ]?)$")
 _CLIPPED_BEHIND = re.compile(r"[A-Za-z%‰→~～^°月日号余多千百]|/\d|万(?!元)|亿(?!元)|[ ]?(?:左右|以上|以下)")
 """What belongs to a figure and was left out of it: `约50`, `l2`, `15%`, `3万`."""
+_FOR_A_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?![A-Za-z])")
+"""A letter alone that looks like a digit: one figure of the row is not seen."""
 _UNITS = re.compile("条|件|次|篇|个|人次|人|万元|元")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _UNIT_BEHIND = re.compile(r"[^\d]{0,60}?[\s|]((?:条|件|次|篇|个|人次|人|万元|元))[\s|]")
@@ -169,6 +171,7 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     inner = items[shown[0] : shown[-1] + 1] if shown else []
     gaps = (clean[a.end : b.start] for a, b in pairwise(i for i in inner if i.kind != "words" or i.marked))
     lettered = any(_LETTER.search(_UNITS.sub("", gap)) for gap in gaps)
+    lettered = lettered or (style == "open" and bool(shown) and bool(_FOR_A_DIGIT.search(clean, label_end, limit)))
     parted = lettered or (bool(shown) and any(i.kind != "value" for i in items[shown[0] : shown[-1]]))
     if style != "open":
         items = [

@@ -225,6 +225,8 @@ def _fewer(
     # A figure of two digits may be two figures run together; on lines of their own only one beside an empty column may.
     if (row_sum is not None or strip.style != "open") and any(len(i.raw) > 1 for i in values):
         return RowResult(out)
+    if strip.lettered:
+        return RowResult(out)
     if k >= n or sum(i.kind == "value" or i.marked for i in strip.items) > n:
         return RowResult(doubtful(columns, "the row holds more than the form has columns"))
     if strip.glued and any(len(i.raw) > 1 for i in values):
