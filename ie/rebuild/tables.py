@@ -93,7 +93,7 @@ def _table(
     doubts = (
         header_doubt(form, clean, found, cells, own, out),
         MORE_FIGURES if relative is None and fuller_rows(form, own, raw) else None,
-        GLUED_COLUMNS if glued_columns(form, own, raw) else None,
+        GLUED_COLUMNS if relative is None and glued_columns(form, own, raw) else None,
         table_doubt(form, edition.identities, clean, found, cells, own, out, relative),
     )
     for why in filter(None, doubts):
