@@ -172,3 +172,14 @@ def test_figures_of_two_columns_run_together_without_a_header_are_marked() -> No
     cells = extract_text(text).tables[0].cells.values()
     assert any(c.value for c in cells)
     assert all(c.review for c in cells if c.value is not None)
+
+
+def test_figures_above_their_labels_with_wide_blanks_and_units_are_marked() -> None:
+    text = (
+        "云杉县水文局2016年政府信息公开工作年度报告　政府信息公开统计表　统计指标 单位 统计数　一、主动公开情况　条 223　"
+        "（一）主动公开政府信息数　条 0　其中：主动公开规范性文件数　件 4　制发规范性文件总数　（二）通过不同渠道和方式公开政府信息的情况　"
+        "条 7　1. 政府公报公开政府信息数　条 47　2. 政府网站公开政府信息数　条 3　3. 政务微博公开政府信息数　"
+    )
+    cells = extract_text(text).tables[0].cells.values()
+    assert any(c.value is not None for c in cells)
+    assert all(c.review for c in cells if c.value is not None)
