@@ -58,6 +58,7 @@ VARIANTS: dict[str, Variant] = {
     "second seed": Variant(BASE, "embeddings", {"seed": 1}),
     "third seed": Variant(BASE, "embeddings", {"seed": 2}),
     "random start": Variant(BASE, "random", {}),
+    "second random start": Variant(BASE, "random", {"seed": 1}),
     "no hints": Variant(BASE, "embeddings", {"hintless": 1.0}),
     "2 layers": Variant(replace(BASE, layers=2), "embeddings", {}),
     "4 layers": Variant(replace(BASE, layers=4), "embeddings", {}),
