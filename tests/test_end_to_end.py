@@ -118,7 +118,8 @@ def test_an_unread_file_gets_its_status_and_the_exit_code(
         VALIDATOR.validate(record)
     assert records[0]["tables"] == [] and records[0]["warnings"]
     assert records[1] == extract_file(good, load_tagger())[0]
-    assert shown.err == ""
+    # A slow machine shows the run's progress on the error stream; nothing else may stand there.
+    assert all(json.loads(line)["total"] == 2 for line in shown.err.splitlines())
     assert shown.out.splitlines()[0] == f"2 reports: 1 ok, 1 {status}"
     assert f"  {status}: {records[0]['warnings'][-1]}" in shown.out.splitlines()
 

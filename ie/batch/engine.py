@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from ie.batch.order import Leaving
-from ie.batch.pool import Pool
+from ie.batch.pool import Pool, WorkerFailed
 from ie.batch.worker import WORK
 from ie.read import Limits
 from ie.read.items import Item
+from ie.tag import TAGGERS, RuntimeName, TaggerError, model_folder
 
 ENGINES = ("local", "ray")
 
@@ -40,12 +41,25 @@ def open_engine(
     workers: int | None = None,
     work: str = WORK,
     address: str | None = None,
+    runtime: RuntimeName = "onnx",
 ) -> AbstractContextManager[Engine]:
-    """The engine of that name; `workers` is by default one a core of this machine or of the cluster at `address`."""
+    """The engine of that name; `workers` is by default one a core of this machine or of the cluster at `address`.
+
+    WorkerFailed where `tagger` names a model on a hub that cannot be fetched.
+    """
     if name == "local":
-        return Pool(workers or default_workers(), limits, tagger, work)
+        return Pool(workers or default_workers(), limits, _fetched(tagger), work, runtime)
     if name != "ray":
         raise ValueError(f"there is no engine {name!r}; there are {', '.join(ENGINES)}")
     from ie.batch.ray_engine import RayEngine
 
-    return RayEngine(workers, limits, tagger, work, address)
+    return RayEngine(workers, limits, tagger, work, address, runtime)
+
+
+def _fetched(tagger: str | None) -> str | None:
+    """A hub's model is fetched once, before the workers start; on a cluster each machine fetches its own."""
+    try:
+        folder = model_folder(tagger) if tagger is not None and tagger not in TAGGERS else None
+    except TaggerError as error:
+        raise WorkerFailed(str(error)) from error
+    return str(folder) if folder else tagger

@@ -28,6 +28,7 @@ from ie.editions import own_editions
 from ie.read import Limits
 from ie.read.items import Item
 from ie.record import record_of_unread
+from ie.tag import RuntimeName
 
 AHEAD = 64
 """Items a worker that may be begun or wait for an earlier one."""
@@ -66,12 +67,19 @@ class _Worker:
 
 
 class Pool:
-    """At most `workers` processes; `work` names what they do, `tagger` the tagger they load once."""
+    """At most `workers` processes; `work` names what they do, `tagger` and `runtime` the tagger they load once."""
 
-    def __init__(self, workers: int, limits: Limits, tagger: str | None = None, work: str = WORK) -> None:
+    def __init__(
+        self,
+        workers: int,
+        limits: Limits,
+        tagger: str | None = None,
+        work: str = WORK,
+        runtime: RuntimeName = "onnx",
+    ) -> None:
         self._most = workers
         self._limits = limits
-        self._settings = {"limits": asdict(limits), "tagger": tagger, "work": work}
+        self._settings = {"limits": asdict(limits), "tagger": tagger, "work": work, "runtime": runtime}
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
         self._closing = threading.Lock()

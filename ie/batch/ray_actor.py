@@ -62,7 +62,8 @@ class Extractor:
         import sys
 
         os.environ["PYTHONPATH"] = os.pathsep.join(p for p in sys.path if p)
-        self._pool = Pool(1, Limits(**settings["limits"]), settings["tagger"], settings["work"])
+        limits = Limits(**settings["limits"])
+        self._pool = Pool(1, limits, settings["tagger"], settings["work"], settings["runtime"])
         self._pool.__enter__()
         has, needs = f"{__version__} with {self._pool.taggers}", f"{settings['version']} with {wanted}"
         if has != needs:

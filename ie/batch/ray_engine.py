@@ -25,6 +25,7 @@ from ie.read import Limits
 from ie.read.items import Item, fetch
 from ie.read.remote import Url, as_input
 from ie.record import record_of_unread
+from ie.tag import RuntimeName
 from ie.version import __version__
 
 GROUP_ITEMS = 8
@@ -51,7 +52,13 @@ class RayEngine:
     """Joins the cluster at `address` or at RAY_ADDRESS, else starts one on this machine, without its dashboard."""
 
     def __init__(
-        self, workers: int | None, limits: Limits, tagger: str | None, work: str, address: str | None = None
+        self,
+        workers: int | None,
+        limits: Limits,
+        tagger: str | None,
+        work: str,
+        address: str | None = None,
+        runtime: RuntimeName = "onnx",
     ) -> None:
         self._workers = workers or 0
         self._limits = limits
@@ -60,6 +67,7 @@ class RayEngine:
             "limits": asdict(limits),
             "tagger": tagger,
             "work": work,
+            "runtime": runtime,
             "version": __version__,
         }
         self._own = False
@@ -70,7 +78,7 @@ class RayEngine:
         from ie.tag import TaggerError, load_tagger
 
         try:
-            self.taggers = tagger_names(load_tagger(self._settings["tagger"]))
+            self.taggers = tagger_names(load_tagger(self._settings["tagger"], self._settings["runtime"]))
         except TaggerError as error:
             raise WorkerFailed(str(error)) from error
         for name, value in ENVIRONMENT.items():

@@ -22,6 +22,7 @@ from ie.read import Limits
 from ie.read.items import Columns, Item, expand
 from ie.read.remote import Url
 from ie.settle import LEDGER, Ledger, cases_of
+from ie.tag import RuntimeName
 from ie.version import __version__
 from ie.write import Writer
 from ie.write.jsonl import JsonlFile
@@ -83,6 +84,7 @@ def run_batch(
     force: bool = False,
     engine: str = "local",
     address: str | None = None,
+    runtime: RuntimeName = "onnx",
     work: str = WORK,
     tick: Callable[[RunSummary], None] = lambda summary: None,
 ) -> RunSummary:
@@ -97,9 +99,11 @@ def run_batch(
     journal = Journal(out)
     try:
         _remove_leftovers(out)
-        opened = open_engine(engine, limits, tagger=tagger, workers=workers, work=work, address=address)
+        opened = open_engine(
+            engine, limits, tagger=tagger, workers=workers, work=work, address=address, runtime=runtime
+        )
         with opened as pool:
-            settings = _settings(pool.taggers, limits, columns)
+            settings = _settings(pool.taggers, runtime, limits, columns)
             _check_settings(journal, settings, out, force)
             summary = RunSummary(ledger=Ledger(out / LEDGER))
             duplicates = Duplicates()
@@ -136,12 +140,13 @@ def _tasks(items: Iterator[Item], journal: Journal, summary: RunSummary) -> Iter
         yield item, packed
 
 
-def _settings(taggers: list[str], limits: Limits, columns: Columns) -> dict[str, object]:
+def _settings(taggers: list[str], runtime: RuntimeName, limits: Limits, columns: Columns) -> dict[str, object]:
     """All that a record depends on beside its input."""
     return {
         "ie_version": __version__,
         "editions": editions_told(),
         "tagger": ", ".join(taggers),
+        "runtime": runtime,
         **{f"limit {k[4:]}": v for k, v in asdict(limits).items()},
         **{f"column {k}": v for k, v in asdict(columns).items()},
     }

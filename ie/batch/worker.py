@@ -56,11 +56,15 @@ def serve() -> int:
     use_editions(settings["editions"])
     limits = Limits(**settings["limits"])
     try:
-        tagger = load_tagger(settings["tagger"])
+        tagger = load_tagger(settings["tagger"], settings["runtime"])
     except TaggerError as error:
         results.write(pack_frame({"refused": str(error)}))
         results.flush()
         return 0
+    if settings["runtime"] == "torch":
+        import torch
+
+        torch.set_num_threads(1)  # one process a core, as with ONNX Runtime
     work = load_work(settings["work"])
     spare_collector()
     _limit_memory(limits.max_memory)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ie.read.items import Columns
     from ie.record import Record
     from ie.report import Tagger
+    from ie.tag import RuntimeName
 
 
 def add_parser(commands: Any) -> None:
@@ -34,7 +35,13 @@ def add_parser(commands: Any) -> None:
         metavar="NAME",
         help="this tagger alone; without it the best that loads, and pattern where it leaves doubt",
     )
-    reader.add_argument("--model", metavar="FOLDER", help="a model of your own, in place of those that are shipped")
+    reader.add_argument(
+        "--model", metavar="FOLDER|NAME", help="a model of your own, or owner/name on a hub, in place of those shipped"
+    )
+    extract.add_argument(
+        "--runtime", choices=("onnx", "torch"), default="onnx",
+        help="what runs the transformer; torch, the reference, needs the extra train",
+    )  # fmt: skip
     add_editions(extract)
     extract.add_argument("--workers", type=_workers, metavar="N", help="processes (default: one a core)")
     extract.add_argument("--force", action="store_true", help="read everything again, whatever was done before")
@@ -77,6 +84,7 @@ def run(args: argparse.Namespace) -> int:
         columns=args.column,
         engine=args.engine,
         address=args.address,
+        runtime=args.runtime,
     )
 
 
@@ -100,6 +108,7 @@ def run_extract(
     columns: Sequence[str] = (),
     engine: str = "local",
     address: str | None = None,
+    runtime: RuntimeName = "onnx",
 ) -> int:
     """Extract every input into `out` and print a summary; 0 all read, 1 some not, 2 nothing to do."""
     from ie.batch.pool import WorkerFailed
@@ -120,6 +129,7 @@ def run_extract(
             force=force,
             engine=engine,
             address=address,
+            runtime=runtime,
             tick=progress,
         )
     except (LedgerError, RemoteError, SettingsChanged, WorkerFailed) as error:

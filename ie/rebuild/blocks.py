@@ -57,3 +57,18 @@ def _first_of_several(block: list[str], values: tuple[Item, ...], n: int) -> boo
         return True
     lines = [v.line for v in values]
     return len(block) > 1 and len(values) == n and 1 < len(set(lines)) < n
+
+
+def few_of_many(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
+    """Whether most rows print nothing and the others each a line of figures below their label: labels first, and lines lost."""
+    rows = {r.id: r for r in form.rows}
+    held = [strips[a.row] for a in own if not rows[a.row].stands_for]
+    filled = [s for s in held if s.items]
+    if len(form.columns) < 2 or not filled or len(held) - len(filled) <= max(1, len(filled)):
+        return False
+    return all(s.style == "open" and _on_one_line_below(s) for s in filled)
+
+
+def _on_one_line_below(strip: Strip) -> bool:
+    lines = {v.line for v in strip.values}
+    return len(strip.values) > 1 and len(lines) == 1 and lines.pop() > 0

@@ -15,6 +15,7 @@ from ie.rebuild.anchors import Anchor
 from ie.rebuild.extent import between, row_end
 from ie.rebuild.fields import Strip
 from ie.rebuild.relatives import Shape
+from ie.rebuild.row_cells import LEADING_ZERO
 from ie.report import Cell, Span
 
 Cells = dict[tuple[str, str], Cell]
@@ -75,9 +76,16 @@ def table_doubt(
     return None
 
 
+GLUED_COLUMNS = "several rows hold a figure that begins with a zero: the figures of two columns run together"
 MORE_FIGURES = "several rows hold a figure more than the form has columns: a lone figure may be another column's"
 MIN_FULLER = 3
 """Rows with a figure too many from which on a column is printed that the form lacks, not a page's number beside a row."""
+
+
+def glued_columns(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
+    """Whether a table of one column prints figures with a leading zero in several rows: two columns run together."""
+    glued = sum(any(LEADING_ZERO.match(v.raw) for v in strips[a.row].values) for a in own)
+    return len(form.columns) == 1 and glued >= MIN_FULLER
 
 
 def fuller_rows(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:

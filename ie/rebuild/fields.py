@@ -20,9 +20,11 @@ ItemKind = Literal["value", "blank", "words"]
 _TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$|[ \n]{1,3}[.]\d")
 _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|(?:[+\-−–—增减降]|增加|减少|下降)$")
 """A thousands separator or a sign right before the figure that the tagger left out of it."""
-_CLIPPED_BEFORE = re.compile(r"(?:[A-Za-z%‰第→~～≈<≥≤↑↓▲▼△▽$]|[约近超逾][ ]?)$")
-_CLIPPED_BEHIND = re.compile(r"[A-Za-z%‰→~～^°月日号余多千百]|万(?!元)|亿(?!元)|[ ]?(?:左右|以上|以下)")
+_CLIPPED_BEFORE = re.compile(r"(?:[A-Za-z%‰第→~～≈<≥≤↑↓▲▼△▽$]|(?<![A-Za-z/\"'])>|\d/|[约近超逾含足每达][ ]?)$")
+_CLIPPED_BEHIND = re.compile(r"[A-Za-z%‰→~～^°月日号余多千百]|/\d|万(?!元)|亿(?!元)|[ ]?(?:左右|以上|以下)")
 """What belongs to a figure and was left out of it: `约50`, `l2`, `15%`, `3万`."""
+_FOR_A_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?![A-Za-z])")
+"""A letter alone that looks like a digit: one figure of the row is not seen."""
 _UNITS = re.compile("条|件|次|篇|个|人次|人|万元|元")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _UNIT_BEHIND = re.compile(r"[^\d]{0,60}?[\s|]((?:条|件|次|篇|个|人次|人|万元|元))[\s|]")
@@ -68,6 +70,8 @@ class Strip:
     """Letters or empty fields stand between the first figure and the last."""
     lettered: bool = False
     """Letters that are no unit stand between the first figure and the last: perhaps a label that was not recognised."""
+    bare_end: bool = False
+    """The last figure ends its line of pipes without a border behind it."""
     touching: bool = False
     """The last figure ends with the text, without even a line end: it may be cut."""
 
@@ -85,6 +89,18 @@ class Frame:
     fields: int
 
 
+def with_last_fields(strips: dict[str, tuple[Strip, bool]]) -> dict[str, tuple[Strip, bool]]:
+    """Where some rows of a table end without a border, the others end in an empty field that has no border to show it."""
+    if not any(s.bare_end for s, _ in strips.values()):
+        return strips
+    return {
+        row: (replace(s, items=(*s.items, Item("blank", s.items[-1].end, s.items[-1].end, ""))), known)
+        if s.style == "pipes" and s.items and not s.bare_end
+        else (s, known)
+        for row, (s, known) in strips.items()
+    }
+
+
 UNLIKE = Frame(0, -1)
 """No row is laid out like this: rows of another number of fields than the form has columns, and no full one among them."""
 
@@ -98,7 +114,8 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
     strips = list(strips)
     short = False
     for depth, strip in strips:
-        if strip.style == "pipes" and strip.values and not strip.cut and len(strip.items) != columns:
+        shown = strip.values or any(i.marked for i in strip.items)
+        if strip.style == "pipes" and shown and not strip.cut and len(strip.items) != columns:
             out[depth] = UNLIKE  # until a full row shows what the other fields are
             short = short or (len(strip.items) < columns and all(i.kind == "value" for i in strip.items))
     for depth, strip in strips:
@@ -144,18 +161,24 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     strange = _strange(clean, label_end, first.start) if first is not None else 0
     if style == "tabs" and unlabelled_line(clean, inside, label_end, limit):
         strange += LOST_DIGIT
+    last = max((i.end for i in items if i.kind == "value"), default=-1)
+    rest, newline, _ = clean[last:].partition("\n")
+    bare_end = (
+        style == "pipes" and last >= 0 and bool(newline) and not rest.strip() and "\n" not in clean[label_end:last]
+    )
     touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
     shown = [k for k, i in enumerate(items) if i.kind == "value"]
     inner = items[shown[0] : shown[-1] + 1] if shown else []
     gaps = (clean[a.end : b.start] for a, b in pairwise(i for i in inner if i.kind != "words" or i.marked))
     lettered = any(_LETTER.search(_UNITS.sub("", gap)) for gap in gaps)
+    lettered = lettered or (style == "open" and bool(shown) and bool(_FOR_A_DIGIT.search(clean, label_end, limit)))
     parted = lettered or (bool(shown) and any(i.kind != "value" for i in items[shown[0] : shown[-1]]))
     if style != "open":
         items = [
             i._replace(leads=True) if i.kind == "value" and leads(clean, label_end, i.start, i.end) else i
             for i in items
         ]
-    return Strip(tuple(items), style, cut, glued, unit, strange, parted, lettered, touching)
+    return Strip(tuple(items), style, cut, glued, unit, strange, parted, lettered, bare_end, touching)
 
 
 def _before_litter(clean: str, cells: list[Span], label_end: int, limit: int) -> int:

@@ -12,6 +12,7 @@ from ie.rebuild.extent import between
 from ie.rebuild.fields import Item, Strip, read_strip
 from ie.rebuild.header_order import one_line_order
 from ie.rebuild.readings import split_groups
+from ie.rebuild.row_cells import LEADING_ZERO, STRANGER
 from ie.report import Cell, Span
 
 REGION = 3000
@@ -30,6 +31,8 @@ def read_one_line(
         return {}
     out = _read_region(form, identities, clean, found, cells, region)
     why = TWO_LINES if _printed_twice(form, found, cells) else one_line_order(form, clean, found, region[0], region[2])
+    if why is None and any(LEADING_ZERO.match(c.raw or "") for c in out.values()):
+        why = STRANGER
     return {a: replace(c, review=True, why=why) if why and c.value is not None else c for a, c in out.items()}
 
 
@@ -87,6 +90,7 @@ def _read_region(
         and strip.style != "open"  # without separators, blanks may be dropped as well
         and len(values) < total
         and not _by_groups(form, found, cells, region)
+        and not _line_ends(clean, values)
         and all(i.kind == "value" for i in fields)
     ):
         out = {a: _cell(i, why) for a, i in zip(addresses, values, strict=False)}
@@ -110,6 +114,11 @@ def _by_groups(form: TableForm, found: list[Found], cells: list[Span], region: t
     results = [f.start for f in heads if f.label.id in columns]
     groups = [f.start for f in heads if f.label.id in rows]
     return bool(results and groups) and min(results) < max(groups)
+
+
+def _line_ends(clean: str, values: tuple[Item, ...]) -> bool:
+    """Whether the figures stand on one line and its end is printed: that line is not cut, whatever it lacks."""
+    return "\n" not in clean[values[0].start : values[-1].end] and "\n" in clean[values[-1].end :]
 
 
 def _without_stray(form: TableForm, values: tuple[Item, ...], row_sum: Identity | None) -> tuple[Item, ...]:
@@ -226,8 +235,9 @@ def _separated_line(clean: str, begin: int, limit: int, cells: list[Span], total
             if mark == "|":
                 place += len(body) - len(body.lstrip())
                 body = body.strip()
-                if body.startswith("|") and body.endswith("|"):
-                    place, body = place + 1, body[1:-1]
+                if body.startswith("|"):
+                    # Without its other border the line is cut, or begins with an empty field: which, nothing shows.
+                    place, body = place + 1, body[1:-1] if body.endswith("|") else ""
             parts = body.split(mark)
             if mark == "|" and len(parts) == total + 1 and not parts[-1].strip():
                 parts.pop()

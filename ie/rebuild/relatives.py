@@ -73,6 +73,8 @@ def shape_of(clean: str, own: list[Anchor], strips: dict[str, Strip]) -> Shape |
         [v[columns.index("code")] for v in values if len(v) > columns.index("code")]
     ):
         return Shape(columns, serial, None)
+    if len(columns) > 1 and 2 * sum(not v for v in values) >= sum(bool(v) for v in values):
+        return Shape(columns, serial, None)  # half the rows print nothing: two figures may be two rows'
     kind = next((k for k in _YEARS if k in columns), None)
     certain = kind is not None and columns.count(kind) == 1 and "part" not in columns
     return Shape(columns, serial, columns.index(kind) if certain and kind else None)
@@ -91,7 +93,7 @@ def year_strip(shape: Shape, strip: Strip, last: bool) -> Strip | None:
     wanted = len(shape.columns) + (1 if shape.serial and not last else 0)
     fields: list[Item] = [i for i in strip.items if i.kind != "words"]
     if len(fields) != wanted and not strip.lettered:
-        fields = [i for i in fields if i.kind == "value"]
+        fields = [i for i in fields if i.kind == "value" or i.marked]
     if shape.chosen is None or len(fields) != wanted or strip.strange:
         return None
     return replace(strip, items=(fields[shape.chosen],))

@@ -18,7 +18,7 @@ STRANGE_LETTERS = 3
 STRANGER = "words or digits of no known label stand before this figure"
 MONEY = ("元", "万元", "亿元")
 """Units of amounts; a bare 万 is read as the first part of one."""
-_LEADING_ZERO = re.compile(r"[+\-−]?0\d")
+LEADING_ZERO = re.compile(r"[+\-−]?0\d")
 _ABOUT = re.compile("约|余|多|左右|以上|以下|不足|大概")
 _FEWER = re.compile("[减降少]")
 
@@ -80,7 +80,7 @@ def _odd_row(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, st
     if strip.strange >= STRANGE_LETTERS or (strip.lettered and strip.style == "open"):
         return STRANGER
     # A leading zero is a figure of its own, run together with the next one.
-    if any(_LEADING_ZERO.match(i.raw) for i in strip.values):
+    if any(LEADING_ZERO.match(i.raw) for i in strip.values):
         return STRANGER
     pairs = [(c, i) for c, i in zip(columns, values, strict=False) if i.value]
     # A count has no decimals: an amount stands here, and with it perhaps the whole row one column off.

@@ -97,7 +97,9 @@ def _placed(columns: tuple[Column, ...], row: Row, strip: Strip, frame: Frame | 
         lead = frame.lead
         certain = len(fields) == frame.fields
     else:
-        lead, certain = 0, len(fields) == n
+        # Where the text ends in the row, an empty first field may be the label's, and the last figures may be cut off.
+        led = strip.cut and fields and fields[0].kind == "blank" and not fields[0].marked
+        lead, certain = 0, len(fields) == n and not led
     window = fields[lead : lead + n]
     outside = (*fields[:lead], *fields[lead + n :])
     if len(window) < n or any(i.kind == "value" for i in outside):
@@ -222,6 +224,8 @@ def _fewer(
         return RowResult(out)
     # A figure of two digits may be two figures run together; on lines of their own only one beside an empty column may.
     if (row_sum is not None or strip.style != "open") and any(len(i.raw) > 1 for i in values):
+        return RowResult(out)
+    if strip.lettered:
         return RowResult(out)
     if k >= n or sum(i.kind == "value" or i.marked for i in strip.items) > n:
         return RowResult(doubtful(columns, "the row holds more than the form has columns"))

@@ -9,27 +9,29 @@ from ie.editions import Edition, Identity, Row, TableForm
 from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import label_index, letters_of
 from ie.rebuild.anchors import Anchor, align_rows
-from ie.rebuild.blocks import read_blocks
+from ie.rebuild.blocks import few_of_many, read_blocks
 from ie.rebuild.columns import choose
 from ie.rebuild.doubts import (
+    GLUED_COLUMNS,
     MORE_FIGURES,
     NAMESAKE,
     SHIFTED,
     doubt_rows,
     fuller_rows,
+    glued_columns,
     misplaced_namesakes,
     shifted_rows,
     table_doubt,
 )
 from ie.rebuild.extent import between
-from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip
+from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.one_more import with_column_more
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
 from ie.rebuild.row_cells import RowResult, doubtful
 from ie.rebuild.rows import read_row, settle_run
-from ie.rebuild.text_doubts import DISPLACED, PRINTED_TWICE, doubt_text
+from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 STRAY = "a number stands before the row's label, which may be one of its figures"
@@ -92,6 +94,7 @@ def _table(
     doubts = (
         header_doubt(form, clean, found, cells, own, out),
         MORE_FIGURES if relative is None and fuller_rows(form, own, raw) else None,
+        GLUED_COLUMNS if relative is None and glued_columns(form, own, raw) else None,
         table_doubt(form, edition.identities, clean, found, cells, own, out, relative),
     )
     for why in filter(None, doubts):
@@ -100,6 +103,8 @@ def _table(
     if own and not form.one_line:
         if _displaced(_before_first(form, clean, found, cells, own), raw[own[-1].row]):
             notes.append(DISPLACED)
+        if few_of_many(form, own, raw):
+            notes.append(LABELS_FIRST)
     out = doubt_rows(form, row_sum, out)
     out = with_column_more(form.columns, row_sum, raw.values(), out, notes)
     full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
@@ -150,8 +155,10 @@ def _strips(scope: _Scope) -> dict[str, tuple[Strip, bool]]:
     for anchor in scope.own:
         strip = scope.raw[anchor.row]
         years = year_strip(scope.shape, strip, anchor is scope.own[-1]) if scope.shape else strip
+        if scope.shape and scope.shape.serial and any(v.start < anchor.end for v in strip.values):
+            years = None  # the label is wrapped round its figures, and its own serial number may be among them
         out[anchor.row] = (years or strip, years is not None)
-    return out
+    return with_last_fields(out) if len(scope.form.columns) > 1 else out
 
 
 def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], frame: Frame | None) -> RowResult:

@@ -38,19 +38,20 @@ def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found]) 
 
 
 def _headers_once(edition: Edition, tables: tuple[Table, ...], found: list[Found]) -> bool:
-    """Whether headers that several printed tables share stand in the text once each: repeated lines were removed."""
+    """Whether headers that several printed tables share stand in the text once, and none for each table: lines were removed."""
     printed = {t.id for t in tables if t.places}
     shared: dict[str, set[str]] = {}
     for form in edition.tables:
         if form.id in printed:
             for label in (form.stub, *(c.label for c in form.columns)):
                 shared.setdefault(bare(label or ""), set()).add(form.id)
-    wanted = {letters for letters, tables_of in shared.items() if letters and len(tables_of) > 1}
+    wanted = {letters: len(tables_of) for letters, tables_of in shared.items() if letters and len(tables_of) > 1}
     places: dict[str, set[int]] = {}
     for item in found:
         if item.label.kind in ("column", "stub") and item.label.letters in wanted:
             places.setdefault(item.label.letters, set()).add(item.first)
-    return len(places) >= MIN_ONCE and all(len(at) == 1 for at in places.values())
+    once = sum(len(at) == 1 for at in places.values())
+    return once >= MIN_ONCE and all(len(at) < wanted[letters] for letters, at in places.items())
 
 
 def _told(tables: tuple[Table, ...]) -> set[str]:

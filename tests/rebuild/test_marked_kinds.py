@@ -6,9 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from ie.pipeline import extract_text
-from ie.report import Cell, Report
+from ie.normalise import normalise
+from ie.pipeline import extract_text, report_from_spans
+from ie.report import Cell, Report, Span
+from ie.tag import PatternTagger
 
+LINE_OF_FIFTEEN = (
+    "四、政府信息公开行政复议、行政诉讼情况\n行政复议 | 行政诉讼 |\n未经复议直接起诉 | 复议后起诉 |\n"
+    + "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | " * 3
+    + "\n"
+)
 HEAD = "云杉县水文局2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
 HEAD_2019 = "云杉县水文局2019年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
 ART20_1 = "第二十条第（一）项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n"
@@ -59,6 +66,39 @@ MARKED = [
         "行政规范性文件|\n6（其中联合发文1件）240| |\n",
         [("art20_1", "normative_documents")],
     ),
+    (
+        "figures of section four glued, the text ends behind them",
+        HEAD + LINE_OF_FIFTEEN + "1000 | 10 | 00 | 0 | 0 | 2 | 0 | 1 | 0 | 3 |\n",
+        [("disputes", "review"), ("disputes", "litigation_direct"), ("disputes", "litigation_after_review")],
+    ),
+    (
+        "the text ends in a row that begins with a label's empty fields",
+        HEAD + "三、收到和处理政府信息公开申请情况\n" + ROWS.replace("公开|", "公开| | |").rstrip("|\n0") + "0|0",
+        [("applications", "granted")],
+    ),
+    (
+        "rows whose last empty field has no border behind it",
+        HEAD + "三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量| | |0|0|0|0|0|0|0\n"
+        "三、本年度办理结果|（一）予以公开| | | | |4| | | \n |（三）不予公开|1.属于国家秘密|0| | |0| |0|0\n"
+        + "四、其他\n",
+        [("applications", "granted")],
+    ),
+    (
+        "section four's line cut behind a figure, a border before its first",
+        HEAD + LINE_OF_FIFTEEN.replace("\n", "  ") + " | 0 | 0 | — | — | 0 | 0 | 0 | — | — | — | 3 | 2 | 4 ",
+        [("disputes", "review"), ("disputes", "litigation_direct")],
+    ),
+    (
+        "labels first, repeated lines removed",
+        HEAD + ART20_1 + "规章\n行政规范性文件\n0 0 0\n三、收到和处理政府信息公开申请情况\n"
+        "一、本年新收政府信息公开申请数量\n二、上年结转政府信息公开申请数量\n三、本年度办理结果\n（一）予以公开\n0 0 0 0 0 0 0\n"
+        "（二）部分公开\n（三）不予公开\n1.属于国家秘密\n2.其他法律行政法规禁止公开\n3.危及“三安全一稳定”\n0 0 0 0 0 0\n",
+        [
+            ("art20_1", "normative_documents"),
+            ("applications", "granted"),
+            ("applications", "refused_security_stability"),
+        ],
+    ),
 ]
 
 
@@ -106,3 +146,40 @@ def test_headers_of_two_editions_put_their_section_in_doubt() -> None:
     report = extract_text(text)
     for table in report.tables:
         assert all(cell.review for cell in table.cells.values() if cell.value is not None), table.id
+
+
+@pytest.mark.parametrize("words", ["约50", "l50", "50%", "50余", "第50", "5/50", "不足50", "50万", "50以上", "→50"])
+def test_a_figure_tagged_without_what_belongs_to_it_is_marked(words: str) -> None:
+    """A tagger that has learnt what cells look like takes the digits alone; the letters beside them still count."""
+    text = normalise(HEAD + "第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n" + words + "\n行政强制\n3\n")
+    at = text.clean.index("50")
+    spans = [s for s in PatternTagger().tag(text) if s.end <= at or s.start >= at + 2]
+    report = report_from_spans(text, sorted([*spans, Span(at, at + 2, "CELL", 1.0)]), ("test", "1"))
+    assert unmarked(report, "art20_6", "penalties") == []
+    assert unmarked(report, "art20_6", "coercive_measures") != []
+
+
+def test_figures_of_two_columns_run_together_without_a_header_are_marked() -> None:
+    rows = {
+        "（一）收到申请数": "7351",
+        "当面申请数": "00",
+        "传真申请数": "113",
+        "网络申请数": "00",
+        "信函申请数": "00",
+        "申请办结数": "772",
+    }
+    text = "云杉县水文局2016年政府信息公开工作年度报告\n" + "".join(f"{k} {v}\n" for k, v in rows.items())
+    cells = extract_text(text).tables[0].cells.values()
+    assert any(c.value for c in cells)
+    assert all(c.review for c in cells if c.value is not None)
+
+
+def test_figures_above_their_labels_with_wide_blanks_and_units_are_marked() -> None:
+    text = (
+        "云杉县水文局2016年政府信息公开工作年度报告　政府信息公开统计表　统计指标 单位 统计数　一、主动公开情况　条 223　"
+        "（一）主动公开政府信息数　条 0　其中：主动公开规范性文件数　件 4　制发规范性文件总数　（二）通过不同渠道和方式公开政府信息的情况　"
+        "条 7　1. 政府公报公开政府信息数　条 47　2. 政府网站公开政府信息数　条 3　3. 政务微博公开政府信息数　"
+    )
+    cells = extract_text(text).tables[0].cells.values()
+    assert any(c.value is not None for c in cells)
+    assert all(c.review for c in cells if c.value is not None)

@@ -167,6 +167,10 @@ CASES: dict[str, tuple[str, Want]] = {
         PROACTIVE + lines(*ISSUED[:2], " ".join(ISSUED[2:]), "/ / /", "规章", "/ 6 3", "行政规范性文件") + printed(),
         issued(*[None] * 6),
     ),
+    "a letter for a figure, in a row whose total is wrong": (
+        SECTION + lines(*HEADS, "一、本年新收政府信息公开申请数量", *"0O00030", "二、上年结转政府信息公开申请数量", *"0000000") + REST,
+        {f"applications.received.{c}": None for c in ("natural_person", "legal_services", "other", "total")},
+    ),
     "words among a row's figures": (
         PROACTIVE + lines(*HANDLED, "行政处罚") + "　　行政检查（件）18　　行政强制3\n" + printed(),
         {"art20_6.penalties.decisions": None},

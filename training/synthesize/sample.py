@@ -50,6 +50,8 @@ class Sample:
     printed: dict[Address, Decimal]
     """What stands printed in cells that no reader can place or split: for telling a lucky value from an invented one."""
     marks: list[tuple[Mark, str]]
+    places: list[tuple[int, int, Address]]
+    """Spans of value cells whose place in the form a reader can tell, with that place."""
 
     @property
     def failing(self) -> list[str]:
@@ -129,6 +131,11 @@ def sample_of(tracked: Tracked, document: Document, layout: str, operators: Sequ
         seed=seed,
         printed=printed,
         marks=marks,
+        places=[
+            (start, end, mark.address)
+            for start, end, mark in spans
+            if mark.label == "CELL" and mark.address is not None and mark.status != "ambiguous"
+        ],
     )
 
 

@@ -11,13 +11,19 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ie.normalise import normalise
 from ie.read import Source, read_file
 from training.throughput.jobs import Numbers, peak_mb
 
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerFast
+
 PIECE = 510
 """Characters a call: what the model takes, less its two marks."""
+VOCABULARY = 21_128
+"""Entries of BERT's Chinese vocabulary."""
 CHARACTERS = 8_000
 """Characters that are timed; the time of a corpus follows by their number."""
 
@@ -27,21 +33,16 @@ def run(paths: Sequence[Path], characters: int = CHARACTERS) -> Numbers:
     import torch
     from transformers import BertConfig, BertForTokenClassification, pipeline
 
-    from ie.tag.shipped import shipped_model
     from ie.tag.tagset import TAGS
-    from ie.tag.transformer.vocabulary import Vocabulary
-    from training.transformer.tokenizer import tokenizer_of
 
     torch.set_num_threads(1)
-    tokenizer = tokenizer_of(Vocabulary.read(shipped_model("transformer")))
-    tokenizer.model_max_length = PIECE + 2
-    model = BertForTokenClassification(BertConfig(vocab_size=21128, num_labels=len(TAGS))).eval()
-    tag = pipeline("token-classification", model=model, tokenizer=tokenizer, device="cpu")
     pieces = list(_pieces(paths, characters))
-    tag(_apart(pieces[0]))
+    model = BertForTokenClassification(BertConfig(vocab_size=VOCABULARY, num_labels=len(TAGS))).eval()
+    tag = pipeline("token-classification", model=model, tokenizer=character_tokenizer(pieces), device="cpu")
+    tag(pieces[0])
     begin = time.process_time()
     for piece in pieces:
-        tag(_apart(piece))
+        tag(piece)
     return {"characters": sum(map(len, pieces)), "seconds": time.process_time() - begin, "peak_mb": peak_mb()}
 
 
@@ -56,9 +57,18 @@ def _pieces(paths: Sequence[Path], characters: int):  # type: ignore[no-untyped-
             characters -= len(text[at : at + PIECE])
 
 
-def _apart(text: str) -> str:
-    """One character a token, as BERT's own Chinese tokenizer has it."""
-    return " ".join(text)
+def character_tokenizer(texts: Sequence[str]) -> PreTrainedTokenizerFast:
+    """One token a character and none for blanks, as BERT's own Chinese tokenizer has it, over the characters of these texts."""
+    from tokenizers import Regex, Tokenizer, models, pre_tokenizers
+    from transformers import PreTrainedTokenizerFast
+
+    entries = ["[UNK]", "[PAD]", *sorted(set("".join(texts)))]
+    tokenizer = Tokenizer(models.WordLevel({entry: i for i, entry in enumerate(entries)}, unk_token="[UNK]"))
+    each = pre_tokenizers.Split(Regex(r"[\s\S]"), "isolated")
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), each])
+    return PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", model_max_length=PIECE + 2
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from training.transformer.variants import newest, told
+
 HEAD = """# transformer
 
 A transformers `BertForTokenClassification` (3 layers x 128, 2 heads, ReLU, 1.6 M parameters) over collapsed characters: runs of
@@ -44,7 +46,25 @@ def write_readme(folder: Path, window: int, margin: int) -> None:
         window=window,
         margin=margin,
     )
-    (folder / "README.md").write_text("\n".join([out, *_scores(card["scores"]), *_bins(card)]) + "\n", "utf-8")
+    parts = [out, *_compared(folder), *_scores(card["scores"]), *_bins(card)]
+    (folder / "README.md").write_text("\n".join(parts) + "\n", "utf-8")
+
+
+def _compared(folder: Path) -> list[str]:
+    """What helped and what did not, from the newest comparison among the results beside the model; nothing where there is none."""
+    path = newest(folder.parent / "results")
+    if path is None:
+        return []
+    found = json.loads(path.read_text("utf-8"))
+    page = path.with_suffix(".md").relative_to(folder.parent).as_posix()
+    return [
+        f"Compared in short runs of {found['steps']:,} steps on {found['date']} ([the table](../{page})), in points of strict span "
+        "F1; a difference counts where it is larger than those among three seeds of the shipped shape:",
+        "",
+        *told(found["rows"]),
+        *(f"- {line}" for line in found.get("card", [])),
+        "",
+    ]
 
 
 def _scores(scores: dict[str, Any]) -> list[str]:

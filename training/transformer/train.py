@@ -27,6 +27,10 @@ from ie.tag.transformer.hints import NONE
 from ie.tag.transformer.vocabulary import PAD, UNK, Vocabulary
 from training.transformer.windows import IGNORED, Windows
 
+TAUGHT = 0.5
+"""A teacher's share in the loss; the labels have the rest."""
+SOFTNESS = 2.0
+"""The temperature under which a student's scores are held against a teacher's: what the teacher thinks of the wrong tags counts too."""
 CHARACTERS_FROM = 5
 """Ids below are special tokens, which are never dropped."""
 
@@ -62,9 +66,17 @@ def rate_at(step: int, plan: Plan) -> float:
 
 
 def train(
-    model: BertForTokenClassification, windows: Windows, plan: Plan, out: Path, judge: Judge | None = None
+    model: BertForTokenClassification,
+    windows: Windows,
+    plan: Plan,
+    out: Path,
+    judge: Judge | None = None,
+    teacher: BertForTokenClassification | None = None,
 ) -> Path:
-    """Train to the plan's end, from `out`'s checkpoint where one is; the path of the best weights' state."""
+    """Train to the plan's end, from `out`'s checkpoint where one is; the path of the best weights' state.
+
+    With a teacher, half the loss is how far the model's scores are from the teacher's.
+    """
     out.mkdir(parents=True, exist_ok=True)
     optimiser = torch.optim.AdamW(_groups(model, plan.decay), lr=plan.rate, betas=(0.9, 0.98))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: rate_at(step, plan))
@@ -73,7 +85,7 @@ def train(
     begin = time.perf_counter()
     model.train()
     for step in range(done, plan.steps):
-        losses.append(_step(model, windows, plan, step))
+        losses.append(_step(model, windows, plan, step, teacher))
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         schedule.step()
@@ -101,7 +113,13 @@ def train(
     return out / "best.pt"
 
 
-def _step(model: BertForTokenClassification, windows: Windows, plan: Plan, step: int) -> float:
+def _step(
+    model: BertForTokenClassification,
+    windows: Windows,
+    plan: Plan,
+    step: int,
+    teacher: BertForTokenClassification | None = None,
+) -> float:
     """Loss and gradients of one batch; all that is drawn at random depends on seed and step alone."""
     ids, hints, tags = windows.batch(step, plan.batch, plan.seed)
     rng = np.random.default_rng([plan.seed, step])
@@ -110,16 +128,33 @@ def _step(model: BertForTokenClassification, windows: Windows, plan: Plan, step:
         ids = np.where((rng.random(ids.shape) < plan.dropout) & (ids >= CHARACTERS_FROM), UNK, ids)
     hints = np.where(rng.random((len(hints), 1)) < plan.hintless, NONE, hints)
     given = torch.from_numpy(ids)
-    logits = model(input_ids=given, attention_mask=(given != PAD).long(), token_type_ids=torch.from_numpy(hints)).logits
+    read = {
+        "input_ids": given,
+        "attention_mask": (given != PAD).long(),
+        "token_type_ids": torch.from_numpy(hints),
+    }
+    logits = model(**read).logits
     loss = torch.nn.functional.cross_entropy(
         logits.view(-1, len(TAGS)),
         torch.from_numpy(tags).view(-1),
         ignore_index=IGNORED,
         label_smoothing=plan.smoothing,
     )
+    if teacher is not None:
+        with torch.no_grad():
+            taught = teacher(**read).logits
+        real = torch.from_numpy(tags) != IGNORED
+        loss = (1 - TAUGHT) * loss + TAUGHT * distance(logits[real], taught[real])
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     return float(loss.detach())
+
+
+def distance(student: torch.Tensor, teacher: torch.Tensor) -> torch.Tensor:
+    """The divergence of a student's scores from a teacher's, tokens x tags, both softened; scaled so that gradients keep their size."""
+    said = torch.log_softmax(student / SOFTNESS, -1)
+    wanted = torch.softmax(teacher / SOFTNESS, -1)
+    return torch.nn.functional.kl_div(said, wanted, reduction="batchmean") * SOFTNESS**2
 
 
 def _groups(model: BertForTokenClassification, decay: float) -> list[dict[str, Any]]:

@@ -64,7 +64,9 @@ class TorchRuntime:
         from transformers import AutoModelForTokenClassification
 
         self._torch: Any = torch
-        self._model: Any = AutoModelForTokenClassification.from_pretrained(folder, dtype=torch.float32).eval()
+        self._model: Any = AutoModelForTokenClassification.from_pretrained(
+            folder, dtype=torch.float32, use_safetensors=True, local_files_only=True
+        ).eval()
 
     def __call__(self, ids: Array, hints: Array) -> Scores:
         with self._torch.inference_mode():
