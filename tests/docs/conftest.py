@@ -21,6 +21,9 @@ from tests.rebuild.forms import make_form
 from training.docs.sample import TEXT
 from training.synthesize import make_sample
 
+FACTS = {"organ": "云杉县水文局", "year": "2022", "edition": "2021"}
+"""What a person answers where a sample does not say."""
+
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -55,5 +58,8 @@ def _answered(records: Path) -> None:
     desk = Desk(Pool.load(records), Store(records.with_name("review.sqlite")), "李静", False)
     for entry in desk.pool.entries:
         while doubts := desk.sheet(entry.key).doubts:
-            desk.act(entry.key, {"action": uuid.uuid4().hex, "do": "accept", "targets": [doubts[0].target]})
+            kind, _, name = doubts[0].target.partition(":")
+            accept = {"do": "accept", "targets": [doubts[0].target]}
+            wish = {"do": "fact", "name": name, "value": FACTS[name]} if kind == "fact" else accept
+            desk.act(entry.key, {"action": uuid.uuid4().hex, **wish})
         desk.act(entry.key, {"action": uuid.uuid4().hex, "do": "done"})
