@@ -28,12 +28,22 @@ def _answer(server: Server) -> list[str]:
     page = server.ask("GET", "/")[1]
     keys = list(dict.fromkeys(re.findall(r"/r/([0-9a-f]+)", page)))
     for key in keys:
-        report = server.ask("GET", f"/r/{key}")[1]
-        doubts = json.loads(report.split('id="data">')[1].split("</script>")[0])["doubts"]
-        if doubts:
-            server.act(key, "accept", targets=[doubt["target"] for doubt in doubts])
+        # What was accepted may break a sum, which is a doubt of its own.
+        for _ in range(3):
+            doubts = _doubts(server, key)
+            # A part of a report prints neither.
+            for name, value in (("organ", "某局"), ("year", "2021")):
+                if f"fact:{name}" in doubts:
+                    server.act(key, "fact", name=name, value=value)
+            if cells := [target for target in doubts if not target.startswith("fact:")]:
+                server.act(key, "accept", targets=cells)
         assert server.act(key, "done").get("done"), key
     return keys
+
+
+def _doubts(server: Server, key: str) -> list[str]:
+    report = server.ask("GET", f"/r/{key}")[1]
+    return [d["target"] for d in json.loads(report.split('id="data">')[1].split("</script>")[0])["doubts"]]
 
 
 def test_a_round_with_the_page(tmp_path: Path) -> None:

@@ -100,7 +100,8 @@ def test_the_committee_asks_where_taggers_differ() -> None:
     found = situation(pool()[:3])
     own = {c.name: found.spans(c) for c in found.candidates}
     odd = found.candidates[1]
-    found.opinions = {"other": {**own, odd.name: [Span(s.start, s.end, "FURNITURE") for s in own[odd.name]]}}
+    turned = [Span(s.start, s.end, "CELL" if s.label == "FURNITURE" else "FURNITURE") for s in own[odd.name]]
+    found.opinions = {"other": {**own, odd.name: turned}}
     scores = committee(found)
     assert [round(score.value, 1) for score in scores] == [0, 1, 0]
     assert re.search(r"agree on [01]% of the spans, least on ", scores[1].why)

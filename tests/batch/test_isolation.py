@@ -74,11 +74,12 @@ def test_time_and_memory_on_both_sides(order: str, limits: Limits, status: str, 
 
 LARGE = 1_200_000_000
 """Bytes a caller holds that is far larger than its workers may become."""
-MANY = f"""import functools, json, sys
-import ie, ie.batch.pool as pool
+MANY = f"""import json, sys
+import ie, ie.batch.engine as engine
+from ie.batch.pool import Pool
 from ie.read import Limits
 held = bytearray(b"x") * int(sys.argv[1])
-pool.Pool = functools.partial(lambda of, workers, _: of(workers, Limits(max_memory=300_000_000), work={WORK!r}), pool.Pool)
+engine.Pool = lambda workers, *_: Pool(workers, Limits(max_memory=300_000_000), work={WORK!r})
 print(json.dumps([record["status"] for record in ie.extract_many(sys.argv[2:], workers=1)]))"""
 
 
