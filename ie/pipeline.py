@@ -31,6 +31,8 @@ from ie.tag.prose import organ_in_prose, organ_of
 _REPORT_WORDS = re.compile(r"信息公开")
 MIN_MENTIONS = 2
 """A text without a label of the form that speaks of disclosure less often than this is another kind of document."""
+_REPORT_TITLE = re.compile(r"公开(?:工作|年度|情况)*报告(?:[(].*)?")
+"""How the title of a report ends that speaks of 政务公开 alone; that of a notice about reports goes on."""
 
 PROSE_ORGAN_SCORE = 0.6
 """An organ taken from a sentence may be another one that the sentence speaks of."""
@@ -55,6 +57,16 @@ def extract_text(source: str, tagger: Tagger | None = None, marks: Sequence[Mark
     return _reviewed(replace(report, warnings=(*report.warnings, *tagger.warnings)))
 
 
+def _is_report(clean: str, title: Span | None, edition_id: str | None) -> bool:
+    """Whether a text without the form's labels is a report of this kind, by its title or by what it speaks of."""
+    end = clean.find("\n", title.end) if title else 0
+    words = "".join(clean[title.start : end if end >= 0 else len(clean)].split()) if title else ""
+    if (opening := words.find("公开")) >= 0 and _REPORT_TITLE.fullmatch(words, opening):
+        return True
+    known = edition_id is not None or title is not None
+    return known and len(_REPORT_WORDS.findall(clean)) >= MIN_MENTIONS
+
+
 def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], marks: Sequence[Mark] = ()) -> Report:
     """The steps behind tagging; needs no model."""
     return _reviewed(_with_prose(_tables_from_spans(text, spans, tagger, marks)))
@@ -72,8 +84,7 @@ def _tables_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], m
     found = found_in(text, spans, known_editions())
     edition_id, edition_by = edition_of(found, year)
     report = Report(text=text, spans=tuple(spans), title=title, year=year, warnings=warnings, tagger=tagger)
-    mentions = len(_REPORT_WORDS.findall(text.clean))
-    if edition_by != "labels" and (mentions < MIN_MENTIONS or (edition_id is None and title is None)):
+    if edition_by != "labels" and not _is_report(text.clean, title, edition_id):
         return replace(report, status="not_a_report")
     form = form_of(edition_id)
     tables = doubt_merged(text, rebuild(text, spans, form), marks) if form else ()

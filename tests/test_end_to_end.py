@@ -155,3 +155,18 @@ def test_the_order_of_the_files_changes_no_record() -> None:
     paths = own_texts()
     forward = {r["source"]: r for r in records_of(paths)}
     assert {r["source"]: r for r in records_of(reversed(paths))} == forward
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("某县水务局2013年度政务公开工作年度报告", "ok"),
+        ("某县水务局2013年政务公开工作情况报告", "ok"),
+        ("某县水务局关于报送2013年政务公开工作报告的通知", "not_a_report"),
+        ("某县水务局2013年党务工作年度报告", "not_a_report"),
+    ],
+)
+def test_the_title_of_a_report_without_the_form_makes_it_one(title: str, status: str) -> None:
+    text = f"{title}\n一、基本情况\n全年办结来信12件。\n"
+    for name in ("pattern", "ensemble"):
+        assert extract_text(text, load_tagger(name)).status == status, name
