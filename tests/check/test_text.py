@@ -97,6 +97,11 @@ def test_a_share(name: str) -> None:
     assert share == ("share", GRANTED, status, said, reckoned, cells)
 
 
+def test_a_share_that_is_right_does_not_excuse_another() -> None:
+    checks = text_checks("我局收到政府信息公开申请8件，其中予以公开3件，占37.5%。共予以公开3件，占50%。")
+    assert [c[2:4] for c in checks if c[0] == "share"] == [("holds", "37.5"), ("fails", "50")]
+
+
 def test_a_share_of_what_the_text_states() -> None:
     """Of 12, which no cell says."""
     checks = text_checks("我局答复申请12件，其中予以公开3件，占25%。")

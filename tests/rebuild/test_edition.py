@@ -70,6 +70,14 @@ def test_most_of_the_labels_decide() -> None:
     assert edition_of(mixed, 2016) == ("2021", "labels")
 
 
+@pytest.mark.parametrize(("year", "edition"), [(2015, "2014"), (2018, "2014"), (2021, "2021"), (2023, "2021")])
+def test_as_many_labels_of_one_as_of_the_other_leave_it_to_the_year(year: int, edition: str) -> None:
+    own = [{f.label.letters: f for f in labels({e})} for e in ("2014", "2021")]
+    mixed = [f for kinds in own for f in list(kinds.values())[:4]]
+    assert edition_of(mixed, year) == (edition, "labels")
+    assert edition_of(mixed[::-1], year) == (edition, "labels")
+
+
 def test_a_section_s_heading_is_no_label_of_a_table() -> None:
     headings = [found(label) for label in labels_of("2021") if label.kind == "section"]
     assert edition_of(headings, 2016) == ("narrative", "year")
