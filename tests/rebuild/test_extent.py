@@ -1,20 +1,12 @@
-"""How far a row reaches, on lines drawn by hand: ‹ stands where its label ends, › where the next known label begins."""
+"""How far a row reaches, on lines drawn by hand (`drawn.py`)."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 
 from ie.rebuild.extent import between, leads, row_end, unlabelled_line
 from ie.report import Span
-
-
-def drawn(text: str) -> tuple[str, list[Span], int, int]:
-    """The text without its marks, its figures as cells, and where the marks stood."""
-    end, limit = text.index("‹"), text.index("›") - 1
-    clean = text.replace("‹", "").replace("›", "")
-    return clean, [Span(m.start(), m.end(), "CELL") for m in re.finditer(r"\d+", clean)], end, limit
+from tests.rebuild.drawn import drawn
 
 
 ENDS: dict[str, tuple[str, str]] = {
@@ -32,6 +24,7 @@ ENDS: dict[str, tuple[str, str]] = {
     "a line of tabs with one figure": ("规章‹\t1\n另一种\t8\n›规范性文件\t4", "\t1\n"),
     "a single pipe is no line of pipes": ("规章‹ |\n1 |\n另一种\n2 |\n›规范性文件", " |\n1 |\n另一种\n2 |\n"),
     "pipes with no figure on the label's line": ("规章‹ | | |\n1 | 2 | 另一种\n›规范性文件", " | | |\n1 | 2 | 另一种\n"),
+    "tabs on a later line are not the row's own": ("规章‹ 1\n另一种\t8\n›规范性文件", " 1\n另一种\t8\n"),
     "a line without words goes on": ("规章‹ | 1 | 2 |\n3 | 4 |\n›规范性文件 | 4", " | 1 | 2 |\n3 | 4 |\n"),
     "a serial number before the next label is that one's": ("规章‹ | 1 | 2 |\n7 | ›规范性文件 | 4", " | 1 | 2 |\n"),
 }  # fmt: skip
@@ -49,6 +42,7 @@ def test_row_end(name: str) -> None:
     [
         ("规章‹\t1\t2\n3\t4\n›规范性文件", True),
         ("规章‹\t1\t2\n3\t4›", True),
+        ("规章‹\t1\t2\n3\t4\t›规范性文件\t5\n", True),
         ("规章‹\t1\t2\n其他 3\t4\n›规范性文件", False),
         ("规章‹\t1\t2\n\t\n›规范性文件", False),
         ("规章‹\t1\t2\n\t\n3\t4\n›规范性文件", False),
