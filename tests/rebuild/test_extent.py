@@ -8,7 +8,6 @@ from ie.rebuild.extent import between, leads, row_end, unlabelled_line
 from ie.report import Span
 from tests.rebuild.drawn import drawn
 
-
 ENDS: dict[str, tuple[str, str]] = {
     # what is drawn, what belongs to the row
     "to the next label": ("规章‹ | 1 | 2 | 3 |\n›规范性文件 | 4", " | 1 | 2 | 3 |\n"),
