@@ -64,7 +64,8 @@ class Runner:
         print(f"{len(seen)} tests, {sum(s[0] for s in seen):.0f} s of processor time", flush=True)
         broken = [failed for _, failed, _ in seen if failed]
         if broken:
-            pytest.exit(f"{len(broken)} tests fail with no mutant, the first: {broken[0]}", returncode=2)
+            print(f"{len(broken)} tests fail with no mutant, the first: {broken[0]}", file=sys.stderr, flush=True)
+            pytest.exit("tests fail with no mutant", returncode=2)
         with self._report.open("w", encoding="utf-8") as out:
             for name in self._names:
                 function = name.rpartition("__mutmut_")[0]
