@@ -133,6 +133,13 @@ def test_the_true_figures_are_never_ruled_out(data: st.DataObject) -> None:
         assert all(a is None or a == b for a, b in zip(given_, values[row], strict=True))
 
 
+def test_a_sum_without_the_unreadable_total_is_joined_to_none() -> None:
+    """x = y says nothing of p and q, whose total cannot be read."""
+    readings = {"p": [(1, 1), (0, 0)], "q": [(0, 0)], "s": [(0, 0)], "x": [(2, 2)], "y": [(2, 2)]}
+    chosen = choose(FLOW, SUMS, {row: [reading(*o) for o in options] for row, options in readings.items()})
+    assert chosen["p"] == reading(None, None)
+
+
 STANDS = form(
     *(Row("p", "一"), Row("q", "二"), Row("w", "合", optional=True, stands_for=("p", "q"))),
     *(Row("o", "三", optional=True), Row("t", "计")),

@@ -23,6 +23,7 @@ LAYOUTS: dict[str, tuple[str, str, list[str]]] = {
     "pipes, all empty": ("规章‹ |  |  |  |\n›规范性文件", "pipes", ["", "", ""]),
     "pipes, words in one": ("规章‹ | 1 | 见附件 | 3 |\n›规范性文件", "pipes", ["1", "见附件", "3"]),
     "pipes, the text ends": ("规章‹ | 1 | 2 | 3›", "pipes", ["1", "2", "3"]),
+    "pipes, what closes the report behind": ("规章‹ | 1 | 2 |\n落款\n盖章›", "pipes", ["1", "2"]),
     "a line of pipes and a figure of the next row": ("规章‹ | 1 | 2 |\n7 ›规范性文件 | 4 | 5 |", "pipes", ["1", "2"]),
     "a pipe a line": ("规章‹ |\n1 |\n2 |\n›规范性文件 |", "pipes", ["1", "2"]),
     "tabs": ("规章‹\t1\t2\t3\n›规范性文件", "tabs", ["1", "2", "3"]),

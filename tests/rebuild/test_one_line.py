@@ -47,13 +47,23 @@ CASES: dict[str, tuple[str, Want]] = {
     "a line of pipes": (piped(PRINTED), fifteen()),
     "a line of pipes, two empty": (piped(with_({1: "", 13: ""})), without(1, 13)),
     "a line of pipes, two dashes": (piped(with_({1: "—", 13: "/"})), without(1, 13)),
+    "a line of pipes, the last one empty": (piped(with_({14: ""})), without(*range(10, 15))),
     "a line of pipes, no border, one empty": (piped(with_({7: ""}), border=False), without(7)),
     "a line of tabs, two empty": (
         DISPUTES + "\t".join(ONE_LINE) + "\n" + "\t".join(with_({1: "", 13: ""})) + "\n" + REST,
         without(1, 13),
     ),
     "a line of pipes, all dashes": (piped(["/"] * 15), NOTHING),
+    "a pipe a line, one empty": (DISPUTES + " |\n".join([*ONE_LINE, *with_({1: ""})]) + " |\n" + REST, without(1)),
+    "a pipe a line, the last one empty, which may be the row's end": (
+        DISPUTES + " |\n".join([*ONE_LINE, *with_({14: ""})]) + " |\n" + REST,
+        NOTHING,
+    ),
     "a line of pipes, a field too many, all empty": (piped([" "] * 16), NOTHING),
+    "a section behind that is not the form's": (
+        disputes(PRINTED).replace(REST, "五、意见和建议\n窗口\n7\n8\n"),
+        fifteen(),
+    ),
     # Twice in one text.
     "two sections": (disputes(PRINTED) + disputes(["0"] * 15), NOTHING),
     "two sections, each with its groups": (grouped(PRINTED) + grouped(["0"] * 15), NOTHING),
@@ -65,6 +75,10 @@ CASES: dict[str, tuple[str, Want]] = {
     "a second line of figures": (disputes([*PRINTED, *PRINTED]), NOTHING),
     # Run together.
     "one run, as many digits as cells": (disputes("".join(PRINTED), ""), fifteen()),
+    "one run, a figure of two digits": (
+        disputes("".join(with_({0: "12", 4: "12"})), ""),
+        {**fifteen(), ADDRESSES[0]: 12, ADDRESSES[4]: 12},
+    ),
     "one run, no sum of which comes out": (disputes("2" + "".join(PRINTED)[1:] + "1", ""), NOTHING),
     # The text ends.
     "cut at a figure": (disputes(PRINTED).removesuffix("\n" + REST), without(14)),
@@ -85,7 +99,7 @@ def test_section_four(name: str) -> None:
     report = extract_text(TITLE + text)
     assert wrong(report, want) == []
     if want == NOTHING and name not in EMPTY:  # figures that are not given are said to be in doubt
-        assert [a for a, c in cells_of(report).items() if a in NOTHING and not c.review] == []
+        assert [a for a, c in cells_of(report).items() if a in NOTHING and c.status != "blank" and not c.review] == []
 
 
 def cells_of(report: Report) -> dict[str, Cell]:
@@ -96,3 +110,9 @@ def test_a_group_that_does_not_add_up_is_for_review_and_the_others_are_not() -> 
     report = extract_text(TITLE + disputes(with_({4: "2"})))
     cells = cells_of(report)
     assert [cells[a].review for a in ADDRESSES] == [True] * 5 + [False] * 10
+
+
+def test_a_blank_says_what_stands_there_and_a_figure_why_it_is_one() -> None:
+    cells = cells_of(extract_text(TITLE + grouped(with_({1: "—"}))))
+    assert [cells[a].raw for a in ADDRESSES] == with_({1: "—"})
+    assert all(cells[a].why and 0 < cells[a].confidence <= 1 for a in ADDRESSES)
