@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from ie.check import check_text
 from ie.pipeline import extract_text
+from ie.report import Cell, Statement, Table
 from tests.rebuild.applications import FIGURES, TITLE, printed
 
 OVERVIEW = "一、总体情况\n2023年，{}\n"
@@ -106,3 +110,12 @@ def test_a_share_of_what_the_text_states() -> None:
     """Of 12, which no cell says."""
     checks = text_checks("我局答复申请12件，其中予以公开3件，占25%。")
     assert [c[2:5] for c in checks if c[0] == "share"] == [("holds", "25", "25")]
+
+
+@pytest.mark.parametrize(("said", "status"), [(2, "holds"), (3, "fails")])
+def test_lawsuits_of_the_statistics_form_are_one_row_of_it(said: int, status: str) -> None:
+    """Of the forms with section four they are two."""
+    statement = Statement("statistics.litigation.value", Decimal(said), "件", 0, 4, None, "own", 2016, 0.9)
+    held = Table("statistics", "partial", {("litigation", "value"): Cell("read", Decimal(2))})
+    (check,) = check_text("", (statement,), (), (held,), 2016)
+    assert (check.id, check.where, check.status, check.left, check.right) == ("litigation", "value", status, said, 2)
