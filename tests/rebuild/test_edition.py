@@ -78,6 +78,13 @@ def test_as_many_labels_of_one_as_of_the_other_leave_it_to_the_year(year: int, e
     assert edition_of(mixed[::-1], year) == (edition, "labels")
 
 
+@pytest.mark.parametrize("kind", TABLE)
+def test_every_kind_of_a_table_s_label_counts(kind: str) -> None:
+    every = [label for label in labels_of("2021") if label.kind == kind]
+    if len({label.letters for label in every}) > 1:
+        assert edition_of([found(label) for label in every], 2016)[1] == "labels"
+
+
 def test_a_section_s_heading_is_no_label_of_a_table() -> None:
     headings = [found(label) for label in labels_of("2021") if label.kind == "section"]
     assert edition_of(headings, 2016) == ("narrative", "year")

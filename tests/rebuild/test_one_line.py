@@ -64,6 +64,7 @@ CASES: dict[str, tuple[str, Want]] = {
         disputes(PRINTED).replace(REST, "五、意见和建议\n窗口\n7\n8\n"),
         fifteen(),
     ),
+    "a header of a letter a line": (DISPUTES + lines(*"".join(RESULTS * 3)) + lines(*PRINTED) + REST, fifteen()),
     # Twice in one text.
     "two sections": (disputes(PRINTED) + disputes(["0"] * 15), NOTHING),
     "two sections, each with its groups": (grouped(PRINTED) + grouped(["0"] * 15), NOTHING),
@@ -90,7 +91,10 @@ CASES: dict[str, tuple[str, Want]] = {
 }
 
 
-EMPTY = ("a line of pipes, all dashes", "a line of pipes, a field too many, all empty")
+EMPTY = (
+    "a line of pipes, all dashes",
+    "a line of pipes, a field too many, all empty",
+)
 
 
 @pytest.mark.parametrize("name", CASES)
