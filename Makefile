@@ -10,6 +10,9 @@ LEARN  ?= learn
 # A folder of reports of your own; empty means the sample reports shipped with the project.
 REPORTS ?=
 SECONDS ?= 300
+# `make mutate`: how many changes to the code are tried, and by which draw.
+COUNT ?= 200
+SEED ?= 8
 
 PIP       := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 VENV_MADE := $(VENV)/.made
@@ -20,7 +23,7 @@ TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score review train train-linear learn benchmark benchmark-speed benchmark-batch fuzz audit mutate docs clean
+.PHONY: help extract test soak score review train train-linear learn benchmark benchmark-speed benchmark-batch fuzz audit mutate coverage docs clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -72,6 +75,17 @@ audit: $(DEV_MADE) ## known holes in the dependencies (asks the index), and thei
 	$(PIP) install --editable '.[data,train,review,cluster,serve,dev,fuzz,audit,mutate]'
 	$(VENV)/bin/pip-audit --skip-editable
 	$(VENV)/bin/python -m training.licences --check
+
+mutate: $(DEV_MADE) ## change the deciding code in COUNT=200 places drawn by SEED=8, and see which changes no test notices: docs/mutation.md
+	$(PIP) install --editable '.[mutate]'
+	$(VENV)/bin/python -m tests.mutation --count $(COUNT) --seed $(SEED) --page docs/mutation.md
+
+coverage: $(DEV_MADE) ## run the tests and show what they reach of ie/, workers and commands included; fails under 90 %
+	@rm -rf "$(OUT)/coverage" && mkdir -p "$(OUT)/coverage"
+	COVERAGE_FILE="$(abspath $(OUT))/coverage/data" $(VENV)/bin/coverage run -m pytest -q
+	@COVERAGE_FILE="$(abspath $(OUT))/coverage/data" $(VENV)/bin/coverage combine --quiet
+	@COVERAGE_FILE="$(abspath $(OUT))/coverage/data" $(VENV)/bin/coverage json --quiet -o "$(OUT)/coverage/coverage.json"
+	@$(VENV)/bin/python -m tests.covered "$(OUT)/coverage/coverage.json"
 
 learn: $(TRAIN_MADE) ## correct the reports of REPORTS=folder that teach most, train on them, keep the model in LEARN=learn if it is no worse
 	@test -n "$(REPORTS)" || { echo "name the folder of your reports: make learn REPORTS=folder" >&2; exit 2; }

@@ -16,6 +16,7 @@ _VALUE = re.compile(
 )
 _OPENS, _CLOSES = re.compile("[(（]"), re.compile("[)）]")
 _BOTH_ZERO = re.compile(r"^(?:0/0|[+]\s*\(?0\)?\s*[-−]\s*\(?0\)?|[+-]0|±0)$")
+_SIGNS = "+-−—–"
 _NEGATIVE = ("-", "−", "—", "–", "减", "减少", "下降", "净减", "降", "--", "——")
 BLANK_WORDS = re.compile(r"^(?:[/\\\-—–−*]{1,3}|无|暂无|不适用|空|未增未减|增|减|增/减|无数据|零报告)$")
 
@@ -35,7 +36,7 @@ class Value:
 
 @lru_cache(maxsize=4096)
 def parse_value(words: str) -> Value | None:
-    """The figure a cell prints, or None where it prints none.  `--253` is odd: read as -253, but worth a look."""
+    """The figure a cell prints, or None where it prints none.  Two signs (`--253`, `+-3`) are odd: worth a look."""
     words = words.strip()
     if _BOTH_ZERO.match(words):
         return Value(Decimal(0), None, True)
@@ -47,7 +48,7 @@ def parse_value(words: str) -> Value | None:
     unit = match["unit"]
     if unit == "万":
         unit = "万元"
-    return Value(-number if sign in _NEGATIVE else number, unit, bool(sign), odd=len(sign) == 2 and sign[0] in "-−—–")
+    return Value(-number if sign in _NEGATIVE else number, unit, bool(sign), odd=len(sign) == 2 and sign[0] in _SIGNS)
 
 
 def is_blank(words: str) -> bool:
@@ -58,12 +59,16 @@ def is_blank(words: str) -> bool:
 
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
+_ZERO = "零〇"
+_CUT_SHORT = (100, 1000)
+"""Powers behind which a digit alone needs a 零 before it to be one of ones."""
 NUMERAL = "[零〇一二两三四五六七八九十百千]{1,9}"
 """Chinese numerals of one figure, as a pattern; longer runs are names or digits read out."""
 
 
 def parse_numeral(words: str) -> Decimal | None:
-    """A number in Chinese numerals; None where they are no number (`十十`) or a run of digits read out (`二〇一六`).
+    """A number in Chinese numerals; None where they are no number (`十十`), a run of digits read out (`二〇一六`), or
+    a number cut short that has two readings (`三百五`: 350 as it is spoken, 305 with a 零 lost).
 
     >>> [str(parse_numeral(w)) for w in ("两", "十二", "四十二", "三百零五", "七千", "二〇一六")]
     ['2', '12', '42', '305', '7000', 'None']
@@ -82,4 +87,6 @@ def parse_numeral(words: str) -> Decimal | None:
             digit = _NUMERALS[char]
         else:
             return None
+    if digit > 0 and last in _CUT_SHORT and words[-2] not in _ZERO:
+        return None
     return Decimal(total + max(digit, 0)) if words else None

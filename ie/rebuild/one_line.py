@@ -37,10 +37,16 @@ def read_one_line(
 
 
 def _printed_twice(form: TableForm, found: list[Found], cells: list[Span]) -> bool:
-    """Whether a column's header stands more often than the form has groups, with figures between."""
-    named = form.columns[0].id
-    heads = [f for f in found if f.label.kind == "column" and f.label.table == form.id and f.label.id == named]
-    return len(heads) > len(form.rows) and bool(between(cells, heads[0].end, heads[-1].start))
+    """Whether a column's header stands more often than the form has groups, or the section's heading again behind headers,
+    with figures between."""
+    heads = [f for f in found if f.label.kind == "column" and f.label.table == form.id]
+    named = [f for f in heads if f.label.id == form.columns[0].id]
+    if len(named) > len(form.rows) and between(cells, named[0].end, named[-1].start):
+        return True
+    # Groups one below another may share one header.
+    own = [f for f in found if f.label.kind == "section" and f.label.id == form.section]
+    before = [f for f in heads if own and own[0].end <= f.start < own[-1].start]
+    return bool(before) and bool(between(cells, before[0].end, own[-1].start))
 
 
 def _read_region(

@@ -52,9 +52,23 @@ def licences(last: int | None, change: int | None, decisions: int | None) -> Wan
     return {f"{row}.items_last_year": last, f"{row}.change": change, f"{row}.decisions": decisions}
 
 
+WITH_VALUE, WITHOUT = ("read", "inferred"), ("blank", "absent")
+
+
 def wrong(report: Report, want: Want) -> list[str]:
+    """Each address given another value, unmarked, than wanted; and every cell whose status does not
+    go with its value, or that says nothing of why it is in doubt or how sure it is."""
     cells = {f"{t.id}.{r}.{c}": cell for t in report.tables for (r, c), cell in t.cells.items()}
-    out = []
+    out = [
+        f"{address}: {cell.value} with the status {cell.status!r}"
+        for address, cell in cells.items()
+        if cell.status not in (WITHOUT if cell.value is None else WITH_VALUE)
+    ]
+    out += [
+        f"{address}: no reason, or no confidence"
+        for address, cell in cells.items()
+        if (cell.review and not cell.why) or (cell.value is not None and not 0 < cell.confidence <= 1)
+    ]
     for address, value in want.items():
         cell = cells.get(address)
         given = cell.value if cell is not None and not cell.review else None

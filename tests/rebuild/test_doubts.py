@@ -69,3 +69,24 @@ def test_rows_between_a_double_and_an_empty_one_are_marked() -> None:
     cells = {t.id: t.cells for t in report.tables}["applications"]
     assert cells["refused_prohibited_by_law", "total"].review
     assert cells["refused_third_party_rights", "total"].value == 4
+
+
+def test_labels_first_then_the_figures_of_them_all() -> None:
+    """Dealt out in their order where they are exactly as many as the rows have cells, and always for review."""
+    report = extract_text(TITLE + HEAD + "规章\n行政规范性文件\n1\n2\n3\n14\n5\n60\n")
+    cells = {t.id: t.cells for t in report.tables}["art20_1"]
+    assert {c: cell.value for c, cell in cells.items() if cell.value is not None} == {
+        ("regulations", "issued"): 1,
+        ("regulations", "repealed"): 2,
+        ("regulations", "in_force"): 3,
+        ("normative_documents", "issued"): 14,
+        ("normative_documents", "repealed"): 5,
+        ("normative_documents", "in_force"): 60,
+    }
+    assert all(cell.review for cell in cells.values() if cell.value is not None)
+
+
+def test_labels_first_and_a_figure_too_few_gives_none() -> None:
+    report = extract_text(TITLE + HEAD + "规章\n行政规范性文件\n1\n2\n3\n14\n5\n")
+    cells = {t.id: t.cells for t in report.tables}["art20_1"]
+    assert not [c for c in cells.values() if c.value is not None and not c.review]

@@ -4,12 +4,12 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ie.editions import Column, Identity
 from ie.rebuild.fields import Item
-from ie.rebuild.readings import MAX_READINGS, Reading, common, place, split_run
+from ie.rebuild.readings import MAX_READINGS, Reading, common, place, split_groups, split_run
 from ie.values import parse_value
 
 SUM = Identity("sum", "t", "row", ("a", "b"), ("total",))
@@ -63,6 +63,19 @@ def test_split_run_is_all_there_is(digits: str, count: int, with_sum: bool) -> N
     assert len(set(splits)) == len(splits)
     for parts in splits:
         assert "".join(parts) == digits and len(parts) == count
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=2))
+def test_groups_in_one_run_against_every_cut(groups: list[tuple[int, int]]) -> None:
+    """None where no cut adds up in every group, the only one, or two where there are several."""
+    parts = [str(v) for a, b in groups for v in (a, b, a + b)]
+    for digits in ("".join(parts), "".join(parts) + "1", "".join(parts)[:-1]):
+        cuts = brute_force(digits, len(parts), False)
+        every = {c for c in cuts if all(int(c[i]) + int(c[i + 1]) == int(c[i + 2]) for i in range(0, len(c), 3))}
+        found = split_groups(digits, len(groups), 3, row_sum(3), ids(3))
+        assert len(found) == len(set(found)) == min(len(every), 2)
+        assert set(found) <= every
 
 
 @given(st.lists(st.integers(0, 99), min_size=6, max_size=6))
