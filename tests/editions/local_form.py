@@ -8,7 +8,7 @@ from pathlib import Path
 from ie.editions import TableForm, parse_edition
 from ie.editions.loader import edition_text, load_edition
 
-ID = "yunxia-2024"
+ID = "shanhe-2024"
 ROW = '  { id = "declined_commercial", label = "6.商业性利用批量申请", under = ["三、本年度办理结果", "（五）不予处理"] },\n'
 COLUMN = '  { id = "sole_trader", label = "个体工商户", under = ["申请人情况", "法人或其他组织"] },\n'
 BEFORE_ROW, BEFORE_COLUMN = '  { id = "other_not_corrected_in_time"', '  { id = "research"'

@@ -101,7 +101,7 @@ def test_a_batch_reads_by_it_in_every_worker_and_its_manifest_says_so(folder: Pa
     assert b"sole_trader" in (tmp_path / "one" / "cells.csv").read_bytes()
     told = json.loads((tmp_path / "one" / "run.json").read_text("utf-8"))["settings"]["editions"]
     assert told == f"{ID} {wanted[0]['edition_sha256'][:12]}"
-    with pytest.raises(SettingsChanged, match=r"editions was yunxia-2024 [0-9a-f]{12}, is now shipped"):
+    with pytest.raises(SettingsChanged, match=r"editions was shanhe-2024 [0-9a-f]{12}, is now shipped"):
         run_batch([tmp_path / "in"], tmp_path / "one", workers=1)
 
 
@@ -180,13 +180,13 @@ def test_an_id_means_one_thing_in_a_process(tmp_path: Path) -> None:
     for name in ("a.toml", "b.toml"):
         (tmp_path / name).write_text(form_text(), encoding="utf-8")
     with pytest.raises(
-        EditionError, match=r"b\.toml: the edition 'yunxia-2024' stands in another file of the folder already"
+        EditionError, match=r"b\.toml: the edition 'shanhe-2024' stands in another file of the folder already"
     ):
         read_editions(tmp_path)
     (tmp_path / "b.toml").unlink()
     read_editions(tmp_path)
     (tmp_path / "a.toml").write_text(form_text() + "\n", encoding="utf-8")
-    with pytest.raises(EditionError, match="this process has read the edition 'yunxia-2024' with other content"):
+    with pytest.raises(EditionError, match="this process has read the edition 'shanhe-2024' with other content"):
         read_editions(tmp_path)
 
 
