@@ -56,8 +56,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--full", type=Path, metavar="FILE", help="the worst cases with their lines; do not pass it on")
     parser.add_argument("--write-docs", action="store_true", help="set README's tables and docs/layouts.md too")
     parser.add_argument("--only-docs", action="store_true", help="set them from the newest results and stop")
+    parser.add_argument(
+        "--only-speed", action="store_true", help="measure the speed of the newest results again, and set the docs"
+    )
     args = parser.parse_args(argv)
     if args.only_docs:
+        write_docs(newest(args.out))
+        return 0
+    if args.only_speed:
+        results: Json = newest(args.out)
+        write(results | {"speed": speeds(list(results["systems"]))}, args.out / results["date"])
         write_docs(newest(args.out))
         return 0
     failed = run(args)
@@ -68,8 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(args: argparse.Namespace) -> list[str]:
     """Make the sets, run the systems, write the report; the systems that failed."""
-    from training.evaluation.plots import draw
-    from training.evaluation.report import page, worst_page
+    from training.evaluation.report import worst_page
     from training.evaluation.results import agreement, describe_sets, load_run, measure
     from training.evaluation.sets import QUICK, Sizes, make_sets
     from training.evaluation.systems import DEFAULT, systems
@@ -110,15 +117,22 @@ def run(args: argparse.Namespace) -> list[str]:
             full[gold_set.name] = worst_of(gold_set, best, True)
         told(f"{gold_set.name}: scored")
     results["speed"] = {} if args.quick else speeds(chosen)
-    folder = args.out / args.date
+    write(results, args.out / args.date)
+    if args.full:
+        args.full.write_text(worst_page(full), encoding="utf-8")
+    return failed
+
+
+def write(results: Json, folder: Path) -> None:
+    """`results.json`, the plots and the page, into the folder of their date."""
+    from training.evaluation.plots import draw
+    from training.evaluation.report import page
+
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "results.json").write_text(as_json(results), encoding="utf-8")
     draw(results, folder)
     (folder / "README.md").write_text(page(results), encoding="utf-8")
-    if args.full:
-        args.full.write_text(worst_page(full), encoding="utf-8")
     told(f"written: {folder}")
-    return failed
 
 
 QUICK_SYSTEMS = ("default", "pattern", "number-order", "pandas.read_html")

@@ -32,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", action="append", choices=PARTS, help="only this; may be repeated")
     parser.add_argument("--tagger", help="of the engines' runs; without it as ie extract reads")
+    parser.add_argument(
+        "--setting", action="append", choices=[s.name for s in (*LOCAL, RAY)],
+        help="of the engines' runs, the first beside it; without it all",
+    )  # fmt: skip
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers too")
     args = parser.parse_args(arguments)
     if args.reports < len(KINDS):
@@ -92,6 +96,8 @@ def engines(corpus: Path, args: argparse.Namespace, one: Numbers) -> dict[str, A
     size = sum(path.stat().st_size for path in corpus.iterdir()) / 1e6
     settings: list[Setting] = [*LOCAL, *([RAY] if importlib.util.find_spec("ray") else [])]
     for setting in settings:
+        if args.setting and setting is not LOCAL[0] and setting.name not in args.setting:
+            continue
         one_report = run_engine(setting, first, args.tagger)
         start = one_report.seconds
         ran = runs[setting.name] = run_engine(setting, corpus, args.tagger, again=setting is LOCAL[0])
