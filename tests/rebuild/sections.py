@@ -57,7 +57,8 @@ WITH_VALUE, WITHOUT = ("read", "inferred"), ("blank", "absent")
 
 def wrong(report: Report, want: Want) -> list[str]:
     """Each address given another value, unmarked, than wanted; and every cell whose status does not
-    go with its value, or that says nothing of why it is in doubt or how sure it is."""
+    go with its value, that says nothing of why it is in doubt or how sure it is, or
+    that is not what stands at its place."""
     cells = {f"{t.id}.{r}.{c}": cell for t in report.tables for (r, c), cell in t.cells.items()}
     out = [
         f"{address}: {cell.value} with the status {cell.status!r}"
@@ -68,6 +69,11 @@ def wrong(report: Report, want: Want) -> list[str]:
         f"{address}: no reason, or no confidence"
         for address, cell in cells.items()
         if (cell.review and not cell.why) or (cell.value is not None and not 0 < cell.confidence <= 1)
+    ]
+    out += [
+        f"{address}: {cell.raw!r} is not what stands at its place"
+        for address, cell in cells.items()
+        if cell.status == "read" and cell.raw != report.text.clean[cell.start : cell.end]
     ]
     for address, value in want.items():
         cell = cells.get(address)

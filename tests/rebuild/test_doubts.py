@@ -3,6 +3,8 @@
 import pytest
 
 from ie.pipeline import extract_text
+from tests.rebuild import applications
+from tests.rebuild.sections import issued, wrong
 
 TITLE = "云岭县某局2022年政府信息公开工作年度报告\n"
 HEAD = "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n"
@@ -90,3 +92,24 @@ def test_labels_first_and_a_figure_too_few_gives_none() -> None:
     report = extract_text(TITLE + HEAD + "规章\n行政规范性文件\n1\n2\n3\n14\n5\n")
     cells = {t.id: t.cells for t in report.tables}["art20_1"]
     assert not [c for c in cells.values() if c.value is not None and not c.review]
+
+
+@pytest.mark.parametrize(("behind", "given"), [("456", True), ("", False)])
+def test_a_run_of_digits_beside_a_row_that_has_lost_its_blanks(behind: str, given: bool) -> None:
+    """`123` may be 1, 2, 3, or 12, a blank that was dropped, and 3."""
+    report = extract_text(TITLE + HEAD + f"规章123行政规范性文件{behind}\n其他部分\n没有变化。\n")
+    assert wrong(report, issued(1, 2, 3, 4, 5, 6) if given else issued(*[None] * 6)) == []
+
+
+@pytest.mark.parametrize(
+    ("leave_out", "status"),
+    [((), "complete"), (("granted",), "partial"), (tuple(r.id for r in applications.ROWS), "absent")],
+)
+def test_the_status_of_a_table(leave_out: tuple[str, ...], status: str) -> None:
+    report = extract_text(applications.TITLE + applications.printed(leave_out=leave_out, header=not leave_out))
+    statuses = {t.id: t.status for t in report.tables}
+    if status != "absent":
+        assert statuses["applications"] == status
+        assert {s for t, s in statuses.items() if t != "applications"} == {"absent"}
+    else:
+        assert set(statuses.values()) <= {"absent"}
