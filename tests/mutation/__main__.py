@@ -1,6 +1,6 @@
 """`make mutate`: a random sample of changes to the code that decides on figures, and which of them no test notices.
 
-    python -m tests.mutation [--count 200] [--seed 8] [--page docs/mutation.md]
+    python -m tests.mutation [--count 200] [--seed 9] [--page docs/mutation.md]
 
 Ends with 1 where fewer of them are noticed than FLOOR says, those apart that change nothing a test could see.
 """
@@ -26,7 +26,7 @@ FLOOR = 0.9
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=200, help="how many mutants to draw")
-    parser.add_argument("--seed", type=int, default=8, help="the same seed draws the same ones of the same code")
+    parser.add_argument("--seed", type=int, default=9, help="the same seed draws the same ones of the same code")
     parser.add_argument("--page", type=Path, help="write the figures and the survivors there")
     parser.add_argument("--date", default=date.today().isoformat(), help="the date the page gives")
     options = parser.parse_args()

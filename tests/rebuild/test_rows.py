@@ -146,3 +146,33 @@ def test_a_row_with_a_sum(name: str) -> None:
 )
 def test_a_row_with_signs_and_amounts(tail: str, columns: tuple[Column, ...], row: Row, wanted: str) -> None:
     assert read(tail, columns, row=row) == wanted
+
+
+@pytest.mark.parametrize(
+    ("tail", "wanted"),
+    [
+        (" |  | 1 | 2 |\n", "1 2"),
+        # As many empty fields as a table of two columns can have figures: they may be a row's own.
+        (" |  |  | 1 | 2 |\n", "? ?"),
+        ("\t\t\t1\t2\n", "1 2"),
+    ],
+)
+def test_empty_fields_before_the_figures_of_two_columns(tail: str, wanted: str) -> None:
+    assert read(tail, COLUMNS[:2]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("word", "columns", "row", "units"),
+    [
+        ("件", COLUMNS, ROW, [None, None, None]),
+        ("件", COLUMNS, Row("p", "规章", unit="件"), ["件", "件", "件"]),
+        ("万元", AMOUNT, ROW, [None, None, "万元"]),
+        ("件", AMOUNT, ROW, [None, None, None]),
+    ],
+)
+def test_the_unit_printed_in_a_field_of_its_own(
+    word: str, columns: tuple[Column, ...], row: Row, units: list[str | None]
+) -> None:
+    clean, cells, end, limit = drawn(f"规章‹\n{word}\n1\n2\n3\n›规范性文件")
+    result = read_row(row, columns, read_strip(clean, cells, 0, limit, end), None)
+    assert [result.cells[c.id].unit for c in columns] == units

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from ie.editions import Column, Identity, Row, TableForm
-from ie.rebuild.doubts import doubt_rows, table_doubt
+from ie.rebuild.anchors import Anchor
+from ie.rebuild.doubts import MIN_FULLER, doubt_rows, fuller_rows, table_doubt
+from ie.rebuild.fields import Item, Strip
 from ie.report import ABSENT, Cell
 
 Value = int | str | None
@@ -150,3 +152,16 @@ def test_sums_with_a_row_that_stands_for_others(
     rows = {"p": [parts[0]] * 7, "q": [parts[1]] * 7, "w": [whole] * 7, "t": [total] * 7}
     said = doubt(form, (Identity("down", "t", "column", left, ("t",)),), rows)
     assert said == ("the sums fail in 7 columns: rows may be read in the wrong place" if fails else None)
+
+
+@pytest.mark.parametrize(
+    ("columns", "fuller", "said"),
+    [(1, MIN_FULLER, True), (1, MIN_FULLER - 1, False), (1, 0, False), (3, MIN_FULLER, False)],
+)
+def test_rows_with_a_figure_more_than_the_form_has_columns(columns: int, fuller: int, said: bool) -> None:
+    """A single one may be a page's number."""
+    form = TableForm("t", COLUMNS[:columns], tuple(Row(r, r) for r in "abcde"))
+    own = [Anchor("t", r.id, i, i + 1, (i,), i + 1) for i, r in enumerate(form.rows)]
+    figure = Item("value", 0, 1, "5")
+    strips = {r.id: Strip((figure,) * (2 if i < fuller else 1), "open", False, False) for i, r in enumerate(form.rows)}
+    assert fuller_rows(form, own, strips) is said
