@@ -119,3 +119,14 @@ def test_lawsuits_of_the_statistics_form_are_one_row_of_it(said: int, status: st
     held = Table("statistics", "partial", {("litigation", "value"): Cell("read", Decimal(2))})
     (check,) = check_text("", (statement,), (), (held,), 2016)
     assert (check.id, check.where, check.status, check.left, check.right) == ("litigation", "value", status, said, 2)
+
+
+@pytest.mark.parametrize(("said", "status"), [("2", "holds"), ("20000", "fails")])
+def test_amounts_are_compared_in_one_unit(said: str, status: str) -> None:
+    statement = Statement("statistics.fees.value", Decimal(said), "万元", 0, 4, None, "own", 2016, 0.9)
+    held = Table("statistics", "partial", {("fees", "value"): Cell("read", Decimal(20_000), unit="元")})
+    (check,) = check_text("", (statement,), (), (held,), 2016)
+    assert (check.status, check.right) == (status, 20_000)
+    other = Table("statistics", "partial", {("fees", "value"): Cell("read", Decimal(2), unit="万元")})
+    (check,) = check_text("", (statement,), (), (other,), 2016)
+    assert (check.status, check.right) == (status, 20_000)

@@ -87,6 +87,14 @@ CASES: dict[str, tuple[str, Want]] = {
         disputes([*PRINTED[:10], *"00000"]).removesuffix("\n" + REST),
         {**fifteen(), **dict.fromkeys(ADDRESSES[10:], 0)},
     ),
+    "a line of pipes, cut at a figure": (
+        DISPUTES + " | ".join(ONE_LINE) + " |\n" + " | ".join([*PRINTED[:9], "3"]),
+        without(*range(9, 15)),
+    ),
+    "a line of pipes, cut at a zero": (
+        DISPUTES + " | ".join(ONE_LINE) + " |\n" + " | ".join(PRINTED[:8]),
+        without(*range(8, 15)),
+    ),
     "cut within the line": (DISPUTES + lines(*ONE_LINE) + "\n".join(PRINTED[:9]), NOTHING),
 }
 
@@ -120,3 +128,8 @@ def test_a_blank_says_what_stands_there_and_a_figure_why_it_is_one() -> None:
     cells = cells_of(extract_text(TITLE + grouped(with_({1: "—"}))))
     assert [cells[a].raw for a in ADDRESSES] == with_({1: "—"})
     assert all(cells[a].why and 0 < cells[a].confidence <= 1 for a in ADDRESSES)
+
+
+def test_the_figure_that_a_line_of_pipes_is_cut_at_is_in_doubt() -> None:
+    cells = cells_of(extract_text(TITLE + DISPUTES + " | ".join(ONE_LINE) + " |\n" + " | ".join([*PRINTED[:9], "3"])))
+    assert [cells[a].review for a in ADDRESSES[:10]] == [False] * 9 + [True]
