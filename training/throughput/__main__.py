@@ -94,6 +94,7 @@ def engines(corpus: Path, args: argparse.Namespace, one: Numbers) -> dict[str, A
     runs: dict[str, Ran] = {}
     base = 0.0
     size = sum(path.stat().st_size for path in corpus.iterdir()) / 1e6
+    found_cores = len(os.sched_getaffinity(0))
     settings: list[Setting] = [*LOCAL, *([RAY] if importlib.util.find_spec("ray") else [])]
     for setting in settings:
         if args.setting and setting is not LOCAL[0] and setting.name not in args.setting:
@@ -103,7 +104,8 @@ def engines(corpus: Path, args: argparse.Namespace, one: Numbers) -> dict[str, A
         ran = runs[setting.name] = run_engine(setting, corpus, args.tagger, again=setting is LOCAL[0])
         rate = args.reports / max(ran.seconds - start, 1e-9)
         base = base or rate
-        each = (ran.cores - one_report.cores) / args.reports
+        # What the run holds and is paid for; a worker that its keeper's end takes along leaves no count of its processor time.
+        each = (ran.seconds - start) * (setting.cores or found_cores) / args.reports
         found[setting.name] = {
             "reports_per_s": rate, "seconds": ran.seconds, "start_s": start, "peak_mb": ran.peak,
             "early_mb": ran.early, "late_mb": ran.late, "ratio": rate / base, "core_s": each,
