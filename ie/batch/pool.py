@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Self
 
 from ie.batch.frames import FrameBuffer, Header, pack_frame
-from ie.batch.keeper import Ending, read_ending
+from ie.batch.keeper import Ending, read_ending, resident
 from ie.batch.order import InOrder, Leaving
 from ie.batch.work import CRASHED, LAST_WORDS_OF_MEMORY, Outcome, failed_outcome
 from ie.batch.worker import NO_MEMORY, WORK, item_header, memory_reason
@@ -192,7 +192,7 @@ class Pool:
         header = {"number": number, "item": item_header(item), "has_data": item.data is not None}
         worker.job = (number, item)
         worker.deadline = time.monotonic() + self._limits.max_seconds
-        worker.base = worker.peak = _resident(worker.pid)
+        worker.base = worker.peak = resident(worker.pid)
         assert worker.process.stdin
         with suppress(BrokenPipeError):  # its death is told by its output
             worker.process.stdin.write(pack_frame(header, item.data or b""))
@@ -239,7 +239,7 @@ class Pool:
         """Give up a report that is over its time or its memory."""
         assert worker.job is not None
         number, item = worker.job
-        worker.peak = max(worker.peak, _resident(worker.pid))
+        worker.peak = max(worker.peak, resident(worker.pid))
         if worker.peak - worker.base > self._limits.max_memory:
             self._end(worker)
             return [(number, failed_outcome(item, "out_of_memory", memory_reason(self._limits)).pack())]
@@ -294,12 +294,3 @@ class Pool:
         with suppress(OSError):
             process.stdin.close()
         return read_ending(said, code)
-
-
-def _resident(pid: int) -> int:
-    """Bytes of memory a process holds; 0 where the system does not say."""
-    try:
-        with open(f"/proc/{pid}/statm", encoding="ascii") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError, ValueError):
-        return 0

@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ie.batch.pool import Pool, _resident
+from ie.batch.keeper import resident
+from ie.batch.pool import Pool
 from ie.read import Limits
 from ie.read.items import Item
 from tests.batch.reports import make_reports
@@ -33,8 +34,8 @@ def test_a_worker_and_its_pool_stay_the_same_size(tmp_path: Path) -> None:
         for done, _ in enumerate(pool.run(items()), 1):
             if done in (WARM, REPORTS):
                 gc.collect()
-                before, after = after, _resident(pool._workers[0].pid)
-                own_before = own_before or _resident(os.getpid())
-    own_after = _resident(os.getpid())
+                before, after = after, resident(pool._workers[0].pid)
+                own_before = own_before or resident(os.getpid())
+    own_after = resident(os.getpid())
     assert after - before < BYTES_A_REPORT * (REPORTS - WARM) + SLACK
     assert own_after - own_before < BYTES_A_REPORT * (REPORTS - WARM) + SLACK

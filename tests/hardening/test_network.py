@@ -41,8 +41,11 @@ def test_the_guard_lets_this_machine_speak_to_itself(host: object) -> None:
 
 
 def test_a_server_of_this_machine_is_reached() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname(), timeout=5):
-        pass
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname(), timeout=5) as here,
+    ):
+        assert here.getpeername() == server.getsockname()
 
 
 def evil_xml(root: str, secret: str) -> str:

@@ -86,10 +86,15 @@ def _trust_rows(results: Json, language: int, shown: Callable[[Json], str]) -> l
     return rows
 
 
+def _speeds(results: Json) -> tuple[float, float, float]:
+    """Reports a second, seconds from a cold start, MB."""
+    s = results["speed"][BEST]
+    return s["reports_per_s"]["ie"], s["cold_start_s"]["ie"], s["peak_memory_mb"]["ie"]
+
+
 def speed(results: Json) -> str:
     """What `make benchmark-speed` printed for the default taggers."""
-    s = results["speed"][BEST]
-    rate, start, memory = s["reports_per_s"]["ie"], s["cold_start_s"]["ie"], s["peak_memory_mb"]["ie"]
+    rate, start, memory = _speeds(results)
     return (
         f"`make benchmark-speed`: {rate:.0f} reports of the project's own (4,500 characters on average) a second on one core "
         f"with the default taggers, {start:.1f} s from a cold start, {memory:.0f} MB."
@@ -98,8 +103,7 @@ def speed(results: Json) -> str:
 
 def speed_zh(results: Json) -> str:
     """The same in Chinese."""
-    s = results["speed"][BEST]
-    rate, start, memory = s["reports_per_s"]["ie"], s["cold_start_s"]["ie"], s["peak_memory_mb"]["ie"]
+    rate, start, memory = _speeds(results)
     return (
         f"`make benchmark-speed`：以默认标注器读本项目自写的报告（平均 4,500 字），单核每秒 {rate:.0f} 份，冷启动 {start:.1f} 秒，"
         f"内存 {memory:.0f} MB。"
