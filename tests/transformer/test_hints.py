@@ -70,3 +70,28 @@ def test_depth_of_an_outline_number_follows_from_those_before() -> None:
     second = hint_at("一、总体\n1.好", "1.")
     third = hint_at("一、总体\n(一)好\n1.好", "1.")
     assert second != third
+
+
+def test_a_note_behind_a_label_is_told_from_prose_and_from_the_label() -> None:
+    """Its middle is out of a window's sight of the label; a figure in it is no cell."""
+    note = "凡名称里带有若干字样的,一律算在此类" * 3
+    for source in (
+        f"行政许可({note},如-8) | 3 |",
+        f"行政许可 ({note}\n,如-8) | 3 |",
+        f"行政许可:是指{note},如-8 | 3 |",
+    ):
+        inside = {hint_at(source, "若干", last=True), hint_at(source, "8")}
+        assert len(inside) == 1
+        assert not inside & {hint_at(source, "许"), hint_at(source, "3"), hint_at(note + " 行政许可 | 3 |", "若干")}
+
+
+def test_a_bracket_behind_no_label_opens_no_note() -> None:
+    assert hint_at("见附件(若干说明) 行政许可 | 3", "若干") == hint_at("见附件,若干说明 行政许可 | 3", "若干")
+
+
+def test_a_note_that_a_cell_cuts_off_is_none() -> None:
+    assert hint_at("行政许可(若干 | 3 | )", "若干") == hint_at("行政许可、若干 | 3 |", "若干")
+
+
+def test_the_kind_of_the_label_decides() -> None:
+    assert hint_at("行政许可(若干)3", "若干") != hint_at("总计(若干)3", "若干")

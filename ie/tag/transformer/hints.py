@@ -2,9 +2,10 @@
 
 Text ─collapse→ Tokens ─hints→ token_type_ids
 
-A window of 128 tokens sees neither where in the report it lies nor which outline numbers came before it.  A hint says both, and
-which of the form's labels the characters may belong to: the zone of the report times the place's own class.  Some windows are
-trained without hints, so that a caller who gives none (`AutoTokenizer` alone) still gets tags, though poorer ones.
+A window of 128 tokens sees neither where in the report it lies, nor which outline numbers came before it, nor the label whose long
+definition fills it.  A hint says all three, and which of the form's labels the characters may belong to: the zone of the report times
+the place's own class.  Some windows are trained without hints, so that a caller who gives none (`AutoTokenizer` alone) still gets
+tags, though poorer ones.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Final
 import numpy as np
 
 from ie.tag.jieba_linear.labels import BEGIN, LabelMap, known_kinds, map_labels, section_kinds
+from ie.tag.jieba_linear.labels import END as LABEL_END
 from ie.tag.jieba_linear.outline import FORMS, outline_numbers
 from ie.tag.jieba_linear.tokens import CLASS_OF, codes_of
 from ie.tag.transformer.collapse import Array, Tokens
@@ -36,6 +38,11 @@ TITLES: Final = 4
 TITLE_REACH: Final = 60
 """Characters of a line before such a phrase that may belong to the title."""
 MOST_TITLES: Final = 9
+LONGEST_NOTE: Final = 260
+"""Characters of a note in brackets, or a definition behind a colon: twice the longest that provinces print inside a label."""
+DEFINES: Final = 24
+"""Characters behind a label's colon within which a definition says what the label means (指)."""
+_NOTE = re.compile(r"[ ]*[(:]")
 _TITLE = re.compile(r"(?:信息公开|政务公开)[^\n|。;,]{0,16}?(?:报告|年报|总结)")
 
 
@@ -45,10 +52,15 @@ def _sizes() -> tuple[int, int]:
     return 2 * known_kinds(), (ord(max(FORMS.groupindex)) - ord("a") + 1) * (DEEPEST + 1)
 
 
+def _classes() -> int:
+    """Classes of a place: none, labels, outline numbers, titles, notes behind labels."""
+    labels, numbers = _sizes()
+    return 1 + labels + numbers + TITLES + known_kinds()
+
+
 def hint_count() -> int:
     """Token types of a model: NONE, then every class in every zone."""
-    labels, numbers = _sizes()
-    return 1 + ZONES * (1 + labels + numbers + TITLES)
+    return 1 + ZONES * _classes()
 
 
 def hints_of(clean: str, tokens: Tokens) -> Array:
@@ -65,8 +77,9 @@ def hints_of(clean: str, tokens: Tokens) -> Array:
     kind = np.where((kind == 0) & (titles > 0), label_classes + number_classes + titles, kind)
     numbers = 1 + label_classes + (form.astype(np.int64) - 1) * (DEEPEST + 1) + np.minimum(depth, DEEPEST)
     kind = np.where(form > 0, numbers, kind)
-    classes = 1 + label_classes + number_classes + TITLES
-    hints: Array = 1 + _zones(size, labels) * classes + kind
+    notes = notes_of(clean, labels)
+    kind = np.where(notes > 0, label_classes + number_classes + TITLES + notes, kind)
+    hints: Array = 1 + _zones(size, labels) * _classes() + kind
     return hints[tokens.starts]
 
 
@@ -90,3 +103,35 @@ def _titles(clean: str) -> Array:
         state[max(line, match.start() - TITLE_REACH) : match.start()] = 1 + later
         state[match.start() : match.end()] = 2 + later
     return state
+
+
+def notes_of(clean: str, labels: LabelMap) -> Array:
+    """The label's kind for each character of a note or definition printed behind one of the form's, its brackets included; else 0."""
+    out = np.zeros(len(clean), dtype=np.int64)
+    for match in _NOTE.finditer(clean):
+        label, at = match.start() - 1, match.end() - 1
+        if label < 0 or labels.place[label] != LABEL_END or out[label]:
+            continue
+        stop = _closing(clean, at) if clean[at] == "(" else _definition(clean, at)
+        out[at:stop] = labels.kind[label]
+    return out
+
+
+def _closing(clean: str, at: int) -> int:
+    """Behind the bracket that closes the one at `at`; `at` where a cell ends before or it is too far."""
+    depth = 0
+    for place in range(at, min(at + LONGEST_NOTE, len(clean))):
+        if clean[place] in "|\t" or clean.startswith("\n\n", place):
+            return at
+        depth += (clean[place] == "(") - (clean[place] == ")")
+        if depth == 0:
+            return place + 1
+    return at
+
+
+def _definition(clean: str, at: int) -> int:
+    """The end of the field in which the colon at `at` opens a definition; `at` where it opens none."""
+    stop = at + 1
+    while stop < len(clean) and clean[stop] not in "|\t\n":
+        stop += 1
+    return stop if stop - at <= LONGEST_NOTE and "指" in clean[at : min(at + DEFINES, stop)] else at
