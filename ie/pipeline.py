@@ -33,6 +33,8 @@ MIN_MENTIONS = 2
 """A text without a label of the form that speaks of disclosure less often than this is another kind of document."""
 _REPORT_TITLE = re.compile(r"公开(?:工作|年度|情况)*报告(?:[(].*)?")
 """How the title of a report ends that speaks of 政务公开 alone; that of a notice about reports goes on."""
+_OPENING = re.compile(r"(?:信息|政务)公开[^\n。;]{0,12}报告如下")
+"""How a report begins that has lost its title and speaks of 政务公开 throughout."""
 
 PROSE_ORGAN_SCORE = 0.6
 """An organ taken from a sentence may be another one that the sentence speaks of."""
@@ -64,7 +66,7 @@ def _is_report(clean: str, title: Span | None, edition_id: str | None) -> bool:
     if (opening := words.find("公开")) >= 0 and _REPORT_TITLE.fullmatch(words, opening):
         return True
     known = edition_id is not None or title is not None
-    return known and len(_REPORT_WORDS.findall(clean)) >= MIN_MENTIONS
+    return known and (len(_REPORT_WORDS.findall(clean)) >= MIN_MENTIONS or _OPENING.search(clean) is not None)
 
 
 def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], marks: Sequence[Mark] = ()) -> Report:

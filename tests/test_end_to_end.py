@@ -170,3 +170,16 @@ def test_the_title_of_a_report_without_the_form_makes_it_one(title: str, status:
     text = f"{title}\n一、基本情况\n全年办结来信12件。\n"
     for name in ("pattern", "ensemble"):
         assert extract_text(text, load_tagger(name)).status == status, name
+
+
+@pytest.mark.parametrize(
+    ("opening", "status"),
+    [
+        ("现将我局政务公开工作报告如下：", "ok"),
+        ("现将全年政务公开情况报告如下。", "ok"),
+        ("现将我局党务工作报告如下：", "not_a_report"),
+        ("我局重视政务公开。有关安全生产的情况报告如下：", "not_a_report"),
+    ],
+)
+def test_the_opening_of_a_report_without_title_and_form_makes_it_one(opening: str, status: str) -> None:
+    assert extract_text(f"2016年，我局加强学习。{opening}\n一是2016年办结来信12件。\n").status == status

@@ -29,7 +29,7 @@ from training.transformer.windows import synthetic_examples
 ROOT = Path(__file__).parents[1]
 SEED, CHOSEN_ON, SCORED_ON = 31, 150, 150
 SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-SURE = (0.9, 0.99, 0.999, 0.9999)
+SURE = (0.5, 0.6, 0.7, 0.8, 0.9, 0.99, 0.999, 0.9999)
 ALWAYS = 1.1
 """No probability reaches it: the transformer reads all."""
 WITHIN = 0.0005

@@ -8,21 +8,12 @@ looser than the form's: `受理N件` may be 新收 or 新收 and 上年结转 to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
+from ie.check.told import Address, Sum, shares_of, sums_of
 from ie.report import Cell, Check, CheckStatus, Figure, Statement, Table
 
-Address = str
-Sum = tuple[Address, ...]
-_COLUMNS = ("commercial", "research", "public_interest", "legal_services", "other")
-_APPLICATIONS = "applications.{}.total"
-_RECEIVED = _APPLICATIONS.format("received")
-_CARRIED_IN = _APPLICATIONS.format("carried_in")
-_ANSWERED = _APPLICATIONS.format("outcome_total")
-_GRANTED = _APPLICATIONS.format("granted")
-GROUPS = {"refused": "refused_", "unavailable": "unavailable_", "declined": "declined_"}
-"""Outcomes that prose counts together and the form row by row."""
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _SHARE = re.compile(r"[余多]?[件条起宗份篇]?[,(、]?约?占[^,;。%\d]{0,14}$")
 TRUNCATED = Decimal(1)
@@ -42,7 +33,7 @@ def check_text(
     for index, statement in enumerate(statements):
         if statement.period != year or year is None or statement.rounded:
             continue
-        sums = _sums(statement.indicator, cells)
+        sums = sums_of(statement.indicator, cells)
         if sums:
             out.append(_compared(index, statement, sums, cells))
         share = _share_behind(clean, statement, figures)
@@ -55,27 +46,6 @@ def check_text(
 def _second(check: Check) -> Check:
     """A figure that differs beside another of the same name that agrees is most likely of a part of the organ."""
     return Check("text", check.id, check.where, "unknown", check.left, check.right, check.cells, check.statements)
-
-
-def _sums(indicator: Address, cells: dict[Address, Cell]) -> list[Sum]:
-    """The sums of cells that a sentence of this indicator may mean, the plainest first."""
-    table, row, column = indicator.split(".")
-    if indicator == _RECEIVED:
-        sums: list[Sum] = [(_RECEIVED,), (_RECEIVED, _CARRIED_IN)]
-    elif indicator == _ANSWERED:
-        sums = [(_ANSWERED,), (_RECEIVED,), (_RECEIVED, _CARRIED_IN)]
-    elif indicator == _GRANTED:
-        sums = [(_GRANTED,), (_GRANTED, _APPLICATIONS.format("partly_granted"))]
-    elif table == "prose" and row in GROUPS:
-        sums = [tuple(a for a in cells if a.startswith(f"applications.{GROUPS[row]}") and a.endswith(".total"))]
-    elif indicator == "prose.received.organisations":
-        sums = [tuple(f"applications.received.{c}" for c in _COLUMNS)]
-    elif table == "prose" and row == "litigation":
-        direct, after = f"disputes.litigation_direct.{column}", f"disputes.litigation_after_review.{column}"
-        sums = [(direct, after), (direct,), (after,)]
-    else:
-        sums = [(indicator,)]
-    return [s for s in sums if s and all(a in cells for a in s)]
 
 
 def _value(cells: dict[Address, Cell], parts: Sum) -> Decimal | None:
@@ -127,16 +97,12 @@ def _share(
     year: int,
 ) -> Iterator[Check]:
     """A share against every whole it may be of: the table's totals and those that the text states."""
-    topic: Callable[[str], bool] = _of_same_kind(statement.indicator)
-    wholes = [
-        (parts, v)
-        for parts in _wholes(statement.indicator)
-        if all(a in cells for a in parts) and (v := _value(cells, parts))
-    ]
+    shares = shares_of(statement.indicator)
+    wholes = [(parts, v) for parts in shares.wholes if all(a in cells for a in parts) and (v := _value(cells, parts))]
     told = [
         (i, s.value)
         for i, s in enumerate(statements)
-        if s.period == year and topic(s.indicator) and s.value > 0 and i != index
+        if s.period == year and s.indicator.startswith(shares.told) and s.value > 0 and i != index
     ]
     exponent = share.value.as_tuple().exponent
     unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
@@ -159,26 +125,3 @@ def _share(
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
     return round(100 * part / whole, 2)
-
-
-def _wholes(indicator: Address) -> list[Sum]:
-    table = indicator.split(".")[0]
-    if table in ("applications", "prose"):
-        return [(_RECEIVED,), (_RECEIVED, _CARRIED_IN), (_ANSWERED,)]
-    if indicator.startswith("statistics.received"):
-        return [("statistics.received.value",), (_RECEIVED,)]
-    if indicator.startswith(("statistics.answered", "statistics.concluded")):
-        return [("statistics.answered.value",), ("statistics.received.value",), ("statistics.concluded.value",)]
-    if indicator.startswith(("statistics.disclosed", "statistics.via")):
-        return [("statistics.disclosed.value",)]
-    return []
-
-
-def _of_same_kind(indicator: Address) -> Callable[[str], bool]:
-    disclosure = indicator.startswith(("statistics.disclosed", "statistics.via"))
-    names = (
-        ("statistics.disclosed", "statistics.via")
-        if disclosure
-        else ("applications.", "statistics.received", "statistics.answered", "statistics.concluded")
-    )
-    return lambda other: other.startswith(names)

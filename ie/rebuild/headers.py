@@ -99,16 +99,18 @@ def _proven(form: TableForm, out: dict[tuple[str, str], Cell]) -> bool:
 
 def foreign_header(form: TableForm, edition: Edition, clean: str, found: list[Found], own: list[Anchor]) -> str | None:
     """The header of another edition over this table's rows: its figures are not this edition's quantities."""
-    if not own or len(form.columns) < 2 or form.id == "applications" or form.one_line:
+    if not own or len(form.columns) < 2 or form.one_line:
         return None
     first = own[0].start
     mine = {f.label.id for f in found if f.label.kind == "column" and f.label.table == form.id and f.label.id}
     if mine:
         return None
+    known = {x.letters for x in labels_of(edition.id) if x.kind == "column" and x.table == form.id}
     for other in known_editions():
         if other == edition.id or form.id not in load_edition(other).by_id:
             continue
-        labels = [x for x in labels_of(other) if x.kind == "column" and x.table == form.id and x.id]
+        theirs = [x for x in labels_of(other) if x.kind == "column" and x.table == form.id and x.id]
+        labels = [x for x in theirs if x.letters not in known]
         if any(x.letters in re.sub(r"\s|\|", "", clean[max(0, first - 120) : first]) for x in labels):
             return f"{FOREIGN_HEADER} the {other} form's"
     return None

@@ -12,7 +12,7 @@ from ie.rebuild.extent import between
 from ie.rebuild.fields import Item, Strip, read_strip
 from ie.rebuild.header_order import one_line_order
 from ie.rebuild.readings import split_groups
-from ie.rebuild.row_cells import LEADING_ZERO, STRANGER
+from ie.rebuild.row_cells import LEADING_ZERO, STRANGER, blank_cell
 from ie.report import Cell, Span
 
 REGION = 3000
@@ -263,16 +263,7 @@ def _separated_line(clean: str, begin: int, limit: int, cells: list[Span], total
 
 def _cell(item: Item, why: str) -> Cell:
     if item.value is None:
-        return Cell(
-            "blank",
-            None,
-            item.raw or None,
-            None,
-            item.start,
-            item.end,
-            0.9,
-            why="the cell is there and holds no number",
-        )
+        return blank_cell(item)
     odd = item.value.odd or item.value.value < 0
     return Cell("read", item.value.value, item.raw, item.value.unit, item.start, item.end, 0.95, odd, why)
 

@@ -20,6 +20,8 @@ MONEY = ("元", "万元", "亿元")
 """Units of amounts; a bare 万 is read as the first part of one."""
 LEADING_ZERO = re.compile(r"[+\-−]?0\d")
 _ABOUT = re.compile("约|余|多|左右|以上|以下|不足|大概")
+_DIGIT = re.compile(r"\d")
+INEXACT = "the cell holds digits among other signs or words, and no exact figure"
 _FEWER = re.compile("[减降少]")
 
 
@@ -106,8 +108,18 @@ def _odd_figure(value: Value, raw: str, column: Column, row: Row) -> str | None:
 
 
 def blank_cell(item: Item) -> Cell:
+    """A cell that is there and gives no value; for review where digits stand in it (`>50`, `近30`): it is not empty."""
+    inexact = _DIGIT.search(item.raw) is not None
     return Cell(
-        "blank", None, item.raw or None, None, item.start, item.end, 0.9, why="the cell is there and holds no number"
+        "blank",
+        None,
+        item.raw or None,
+        None,
+        item.start,
+        item.end,
+        0.6 if inexact else 0.9,
+        review=inexact,
+        why=INEXACT if inexact else "the cell is there and holds no number",
     )
 
 

@@ -109,8 +109,8 @@ def _load(name: str, runtime: RuntimeName = "onnx") -> Tagger:
 
 def _load_linear(runtime: RuntimeName = "onnx") -> JiebaLinearTagger:
     from ie.tag.jieba_linear.tagger import JiebaLinearTagger
-    from ie.tag.jieba_linear.words import cutter
     from ie.tag.shipped import shipped_model
+    from ie.tag.words.segmentation import cutter
 
     cutter()
     return JiebaLinearTagger.load(shipped_model("jieba_linear"))

@@ -18,21 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ie.report import Span, Text
-from ie.tag.jieba_linear.numbers import without_rules
 from ie.tag.jieba_linear.tagger import JiebaLinearTagger
-from ie.tag.jieba_linear.tokens import Tokens
-from ie.tag.tagset import TAGS
 from ie.tag.transformer import TransformerTagger
-from ie.tag.transformer.collapse import Tokens as Characters
 from ie.tag.transformer.collapse import collapse
 from ie.tag.transformer.hints import hints_of
+from ie.tag.transformer.probabilities import LEAST, rows_of, words_of
 from ie.tag.viterbi import Floats
+from ie.tag.words.numbers import without_rules
+from ie.tag.words.tokens import Tokens
 
 CONFIG: Final = "config.json"
-LEAST: Final = np.float32(-12.0)
-"""No logarithm counts as less: what one model rules out, the other may still know better."""
-_BEGIN: Final = np.arange(1, len(TAGS), 2)
-_INSIDE: Final = _BEGIN + 1
 
 
 class EnsembleError(RuntimeError):
@@ -104,13 +99,13 @@ class EnsembleTagger:
         if not len(unsure):
             return tokens, linear
         characters = collapse(text.clean)
-        place = np.searchsorted(characters.starts, np.arange(characters.length), side="right") - 1
+        place = rows_of(characters)
         wanted = np.zeros(len(characters), dtype=bool)
         wanted[place[tokens.start[unsure]]] = True
         hints = hints_of(text.clean, characters)
         logs, seen = self.transformer.log_probabilities(characters, hints, wanted)
         heard = seen[place[tokens.start]] & seen[place[tokens.end - 1]]
-        theirs = without_rules(tokens, words_of(tokens, characters, place, np.maximum(logs, LEAST)))
+        theirs = without_rules(tokens, words_of(tokens, place, logs))
         share = np.where(heard, np.float32(self.settings.share), np.float32(1))[:, None]
         mixed = share * np.maximum(linear, LEAST) + (1 - share) * theirs
         mixed -= np.log(np.exp(mixed).sum(1, keepdims=True))
@@ -118,17 +113,3 @@ class EnsembleTagger:
 
     def _confidence(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.interp(probability, self.settings.knots, self.settings.levels)
-
-
-def words_of(tokens: Tokens, characters: Characters, place: NDArray[np.int64], logs: Floats) -> Floats:
-    """Logarithms a word from logarithms a collapsed character (`place`: each character's row): the mean over the word's characters.
-
-    Behind the first character B-X goes on as I-X.
-    """
-    sums = np.concatenate((np.zeros((1, logs.shape[1])), np.cumsum(logs[place], axis=0, dtype=np.float64)))
-    total = sums[tokens.end] - sums[tokens.start]
-    first = logs[place[tokens.start]]
-    length = (tokens.end - tokens.start)[:, None]
-    out = total / length
-    out[:, _BEGIN] = (first[:, _BEGIN] + (total - first)[:, _INSIDE]) / length
-    return out.astype(np.float32)

@@ -22,10 +22,8 @@ DEFINITION = 300
 """Characters of a definition printed behind a label and a colon."""
 _TABULAR = {"row": "ROWHEAD", "side": "ROWHEAD", "column": "COLHEAD", "caption": "CAPTION", "stub": "COLHEAD"}
 _TOKEN = re.compile(r"[^\s|]+")
-_SPLIT = re.compile(r"[\n|\t]| {2,}|\u3000+")
 _TOLD = re.compile(r"[ ]?\d+[ ]?(?:件|条|起|宗|份)[ ]?[,、;。()占]")
 """A figure with its unit and a mark behind a label's words: a sentence (`予以公开3件,不予公开2件`), no row."""
-_RUN = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:万元|元)?")
 
 
 class PatternTagger:

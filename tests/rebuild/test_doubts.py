@@ -113,3 +113,19 @@ def test_the_status_of_a_table(leave_out: tuple[str, ...], status: str) -> None:
         assert {s for t, s in statuses.items() if t != "applications"} == {"absent"}
     else:
         assert set(statuses.values()) <= {"absent"}
+
+
+@pytest.mark.parametrize("printed", [">50", "≥50", "约50", "50余", "近50", "50以上", "<50", "50+", "50?"])
+def test_a_cell_that_holds_digits_and_no_exact_figure_is_not_taken_for_empty(printed: str) -> None:
+    text = f"{TITLE}第二十条第（一）项\n信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数\n行政规范性文件 | {printed} | 1 | 9\n"
+    [table] = [t for t in extract_text(text).tables if t.id == "art20_1"]
+    cell = table.cells["normative_documents", "issued"]
+    assert cell.review and cell.value in (None, 50)
+
+
+@pytest.mark.parametrize("printed", ["/", "—", "无", "未制定"])
+def test_a_cell_without_a_digit_is_an_empty_one(printed: str) -> None:
+    text = f"{TITLE}第二十条第（一）项\n信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数\n行政规范性文件 | {printed} | 1 | 9\n"
+    [table] = [t for t in extract_text(text).tables if t.id == "art20_1"]
+    cell = table.cells["normative_documents", "issued"]
+    assert (cell.value, cell.status, cell.review) == (None, "blank", False)

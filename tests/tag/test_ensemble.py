@@ -14,12 +14,13 @@ from ie.normalise import normalise
 from ie.read import read_text
 from ie.report import LABELS
 from ie.tag import TaggerError, load_tagger
-from ie.tag.ensemble import EnsembleError, EnsembleTagger, Settings, words_of
+from ie.tag.ensemble import EnsembleError, EnsembleTagger, Settings
 from ie.tag.jieba_linear.tagger import JiebaLinearTagger
-from ie.tag.jieba_linear.tokens import tokenize
 from ie.tag.tagset import TAGS
 from ie.tag.transformer import TransformerTagger
 from ie.tag.transformer.collapse import collapse
+from ie.tag.transformer.probabilities import rows_of, words_of
+from ie.tag.words.tokens import tokenize
 
 ROOT = Path(__file__).parents[2]
 OWN = sorted((ROOT / "annotations" / "own").glob("*.txt"))
@@ -64,7 +65,7 @@ def test_a_words_logarithms_are_the_mean_of_its_characters() -> None:
     assert (tokens.end[0], len(characters)) == (2, 5)
     logs = np.zeros((5, len(TAGS)), np.float32)
     logs[0], logs[1] = np.arange(len(TAGS)), 100 + np.arange(len(TAGS))
-    word = words_of(tokens, characters, np.arange(5), logs)[0]
+    word = words_of(tokens, rows_of(characters), logs)[0]
     assert word[0] == (0 + 100) / 2
     assert word[1] == (1 + 102) / 2, "behind B- the second character goes on with I-"
     assert word[2] == (2 + 102) / 2

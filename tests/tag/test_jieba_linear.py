@@ -17,10 +17,11 @@ from ie.report import LABELS, Tagger
 from ie.tag import TaggerError, load_tagger
 from ie.tag.jieba_linear.attributes import attributes_of
 from ie.tag.jieba_linear.features import TEMPLATES, hash_features
-from ie.tag.jieba_linear.model import LARGEST, Model, transition_rules
-from ie.tag.jieba_linear.tokens import tokenize
-from ie.tag.jieba_linear.words import cutter
+from ie.tag.jieba_linear.model import LARGEST, Model
 from ie.tag.tagset import TAGS, spans_of_tags, tags_of
+from ie.tag.words.segmentation import cutter
+from ie.tag.words.tokens import tokenize
+from ie.tag.words.transitions import transition_rules
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "models" / "jieba_linear"

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from ie.report import LABELS, Span
-from ie.tag.jieba_linear.headings import whole_headings
-from ie.tag.jieba_linear.notes import whole_notes
-from ie.tag.jieba_linear.numbers import whole_numbers
-from ie.tag.jieba_linear.tokens import Tokens, tokenize
 from ie.tag.tagset import TAGS, spans_of_tags, tags_of
+from ie.tag.words.headings import whole_headings
+from ie.tag.words.notes import whole_notes
+from ie.tag.words.numbers import whole_numbers
+from ie.tag.words.organs import whole_organs
+from ie.tag.words.tokens import Tokens, tokenize
 
 UNSURE = np.float32(np.log(0.6))
 
@@ -73,6 +74,22 @@ def test_notes(marked: str, wanted: list[str]) -> None:
     assert _after(whole_notes, marked) == wanted
 
 
+ORGANS = [
+    ("its first character", "本报告由灵⟦ORGAN:龙州人民政府⟧编写", ["ORGAN:灵龙州人民政府"]),
+    ("without what wrote it", "本报告⟦ORGAN:由松化县人民政府⟧编写", ["ORGAN:松化县人民政府"]),
+    ("whole already", "本报告由⟦ORGAN:松化县人民政府⟧编写", ["ORGAN:松化县人民政府"]),
+    ("most of it", "本报告由武⟦ORGAN:云县舟集镇人民政府⟧负责编写", ["ORGAN:武云县舟集镇人民政府"]),
+    ("no 由 near", "本报告灵⟦ORGAN:龙州人民政府⟧编写", ["ORGAN:龙州人民政府"]),
+    ("too far behind it", "由于工作需要灵⟦ORGAN:龙州人民政府⟧编写", ["ORGAN:龙州人民政府"]),
+    ("another field", "由\n灵⟦ORGAN:龙州人民政府⟧", ["ORGAN:龙州人民政府"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), [c[1:] for c in ORGANS], ids=[c[0] for c in ORGANS])
+def test_organs(marked: str, wanted: list[str]) -> None:
+    assert _after(whole_organs, marked) == wanted
+
+
 NUMBERS = [
     ("a scale", "涉及⟦FIGURE:47.6⟧亿元", ["FIGURE:47.6亿"]),
     ("a scale of no figure", "第47亿元", []),
@@ -88,6 +105,15 @@ NUMBERS = [
     ),
     ("in a sentence", "公开信息数 条 ⟦FIGURE:286,413⟧\n其中", ["FIGURE:286,413"]),
     ("in the middle of a line", "⟦ROWHEAD:公开信息数⟧ ⟦FIGURE:286,413⟧ 条", ["ROWHEAD:公开信息数", "FIGURE:286,413"]),
+    ("a year in a label", "⟦CELL:0⟧\n⟦CELL:2⟧⟦ROWHEAD:020年公开总数⟧:", ["CELL:0", "ROWHEAD:2020年公开总数"]),
+    (
+        "a year behind figures",
+        "⟦CELL:0⟧⟦CELL:0⟧⟦CELL:2⟧⟦ROWHEAD:020年公开总数⟧",
+        ["CELL:0", "CELL:0", "ROWHEAD:2020年公开总数"],
+    ),
+    ("a year of no label", "\n⟦CELL:2⟧020年公开总数", []),
+    ("a title cut in its year", "⟦TITLE:某乡20⟧⟦TITLE:23年报告⟧", ["TITLE:某乡2023年报告"]),
+    ("a duration", "⟦ROWHEAD:保存⟧ ⟦CELL:30⟧年", ["ROWHEAD:保存", "CELL:30"]),
     ("up to the next label", "信息⟦CELL:1⟧⟦CELL:7⟧⟦ROWHEAD:2.没有⟧", ["CELL:17", "ROWHEAD:2.没有"]),
 ]
 

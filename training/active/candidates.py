@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from ie.report import Text
 from ie.tag.jieba_linear.features import features_of
-from ie.tag.jieba_linear.model import Model, transition_groups
-from ie.tag.jieba_linear.tokens import Hashes, Ints, Tokens
+from ie.tag.jieba_linear.model import Model
 from ie.tag.viterbi import Floats
+from ie.tag.words.tokens import Hashes, Ints, Tokens
+from ie.tag.words.transitions import transition_groups
 from training.realism.features import features as layout_features
 
 SHINGLE = 6

@@ -6,7 +6,6 @@ order it was asked in, and an answer that is taken back is gone.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +18,7 @@ from ie.tag.jieba_linear.model import Model
 from ie.tag.tagset import TAGS
 from ie.tag.viterbi import Floats
 from training.linear.corpus import Tokenized
-from training.linear.fit import calibrate, fit_transitions, quantise
+from training.linear.fit import calibrate, fit_transitions, quantise, versioned
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,12 @@ def refit(
         return base
     reports = [*replay, *(report for report in annotated for _ in range(recipe.weight))]
     weights, bias = _fit(base, reports, recipe)
-    model = quantise(weights, bias, fit_transitions(reports), base.bits, _version(base, annotated, recipe))
+    model = quantise(weights, bias, fit_transitions(reports), base.bits)
     model = replace(model, knots=base.knots, levels=base.levels)
     if held_out:
         knots, levels = calibrate(model, held_out)
         model = replace(model, knots=knots, levels=levels)
-    return model
+    return versioned(model)
 
 
 def _fit(base: Model, reports: Sequence[Tokenized], recipe: Recipe) -> tuple[Floats, Floats]:
@@ -84,11 +83,3 @@ def _matrix(rows: NDArray[np.uint32], bits: int) -> csr_matrix:
     tokens, width = rows.shape
     places = np.arange(0, rows.size + 1, width, dtype=np.int32)
     return csr_matrix((np.ones(rows.size), rows.ravel().astype(np.int32), places), shape=(tokens, 1 << bits))
-
-
-def _version(base: Model, annotated: Sequence[Tokenized], recipe: Recipe) -> str:
-    digest = hashlib.sha256(f"{base.version} {recipe}".encode())
-    for report in annotated:
-        digest.update(report.features.tobytes())
-        digest.update(report.tags.astype(np.uint8).tobytes())
-    return digest.hexdigest()[:12]

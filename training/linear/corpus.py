@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ie.tag.jieba_linear.features import features_of
-from ie.tag.jieba_linear.model import transition_groups
+from ie.tag.words.transitions import transition_groups
 from training.data.examples import Example, example_of
 from training.data.fingerprint import Fingerprint
 from training.synthesize.stream import synthesize

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +12,10 @@ from scipy.sparse import csr_matrix
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import SGDClassifier
 
-from ie.tag.jieba_linear.model import GROUPS, LARGEST, Model, transition_rules
+from ie.tag.jieba_linear.model import LARGEST, Model
 from ie.tag.tagset import TAGS
 from ie.tag.viterbi import FORBIDDEN, Floats, viterbi
+from ie.tag.words.transitions import GROUPS, transition_rules
 from training.linear.corpus import Tokenized
 
 CHUNK = 100_000
@@ -23,6 +26,8 @@ TRANSITION_WEIGHT = 0.5
 CLIP = 99.995
 """Percentile of the weights that the largest int8 stands for."""
 KNOTS = 33
+VERSION_LENGTH = 12
+"""Characters of a digest that name a model in a record."""
 
 
 def fit_weights(reports: Sequence[Tokenized], bits: int, seed: int, epochs: int, alpha: float) -> tuple[Floats, Floats]:
@@ -62,8 +67,8 @@ def _matrix(rows: NDArray[np.uint32], bits: int) -> csr_matrix:
     )
 
 
-def fit_transitions(reports: Sequence[Tokenized]) -> Floats:
-    """How much likelier a tag is behind another than anywhere, for each group of gaps; forbidden pairs stay forbidden."""
+def fit_transitions(reports: Iterable[Tokenized], weight: float = TRANSITION_WEIGHT) -> Floats:
+    """How much likelier a tag is behind another than anywhere, for each group of gaps, times `weight`; forbidden pairs stay forbidden."""
     size = len(TAGS)
     counts = np.zeros((GROUPS, size, size))
     for report in reports:
@@ -74,12 +79,20 @@ def fit_transitions(reports: Sequence[Tokenized]) -> Floats:
     given = counts / counts.sum(2, keepdims=True)
     alone = counts.sum(1, keepdims=True) / counts.sum((1, 2), keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
-        gain = np.where(rules > FORBIDDEN / 2, TRANSITION_WEIGHT * np.log(given / alone), FORBIDDEN)
+        gain = np.where(rules > FORBIDDEN / 2, weight * np.log(given / alone), FORBIDDEN)
     return gain.astype(np.float32)
 
 
-def quantise(weights: Floats, bias: Floats, transitions: Floats, bits: int, version: str) -> Model:
-    """The model with weights as whole numbers of one byte."""
+def versioned(model: Model) -> Model:
+    """The model, its version the beginning of the sha256 of all that it reads by: another model, another version."""
+    digest = hashlib.sha256(str(model.bits).encode())
+    for array in (model.weights, model.scale, model.bias, model.transitions, model.knots, model.levels):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return replace(model, version=digest.hexdigest()[:VERSION_LENGTH])
+
+
+def quantise(weights: Floats, bias: Floats, transitions: Floats, bits: int, version: str = "") -> Model:
+    """The model with weights as whole numbers of one byte; not calibrated yet, and without a version of its own."""
     size = np.abs(weights)
     top = np.array([np.percentile(c[c > 0], CLIP) if (c > 0).any() else 1.0 for c in size.T])
     scale = (top / LARGEST).astype(np.float32)

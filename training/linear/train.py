@@ -19,7 +19,7 @@ from ie.tag.jieba_linear.tagger import JiebaLinearTagger
 from training.linear.card import Facts, date_of_source, write_card, write_readme
 from training.linear.corpus import Corpus, synthetic_examples, tokenized
 from training.linear.evaluate import TEST_COUNT, TEST_SEED, held_out_sets, score
-from training.linear.fit import calibrate, fit_transitions, fit_weights, quantise
+from training.linear.fit import calibrate, fit_transitions, fit_weights, quantise, versioned
 
 SEED, REPORTS, HELD_OUT, EPOCHS, BITS, ALPHA = 20, 1600, 200, 2, 18, 1e-6
 """1,600 reports are two million tokens: under 2 GB of features, and some minutes on two cores."""
@@ -35,10 +35,10 @@ def train(
     told(f"{len(arrays)} reports, {tokens} tokens")
     weights, bias = fit_weights(arrays, BITS, seed, epochs, alpha)
     told("weights")
-    model = quantise(weights, bias, fit_transitions(arrays), BITS, corpus.digest.hex()[:12])
+    model = quantise(weights, bias, fit_transitions(arrays), BITS)
     del arrays
     knots, levels = calibrate(model, list(tokenized(synthetic_examples(seed, held_out, "dev"), BITS)))
-    save_model(out, replace(model, knots=knots, levels=levels))
+    save_model(out, versioned(replace(model, knots=knots, levels=levels)))
     facts = Facts(seed, corpus.reports, corpus.characters, tokens, corpus.digest.hex(), held_out, epochs, alpha, BITS)
     write_card(out, facts)
     told(f"written: {out}")

@@ -22,6 +22,7 @@ from ie.report import Tagger
 from ie.score.gold import load_gold
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import MARGIN, WINDOW
+from ie.tag.viterbi import Floats
 from training.data.examples import Example, gold_examples
 from training.data.gold import gold_files
 from training.data.pool import left_out, prose_paragraphs
@@ -33,6 +34,7 @@ from training.transformer.encoder import Shape, entries, new_model
 from training.transformer.evaluate import Counts, count_spans, split_by_organ, tagger_of
 from training.transformer.export import export, write_card
 from training.transformer.train import Judge, Plan, train
+from training.transformer.transitions import COUNTED, transitions_of
 from training.transformer.windows import Windows, converted_examples, synthetic_examples, write_windows
 
 ROOT = Path(__file__).parents[2]
@@ -51,14 +53,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, required=True, help="windows and checkpoints; outside the repository")
     parser.add_argument("--models", type=Path, default=ROOT / "models" / "transformer", help="where the model goes")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="folder of the real gold's texts")
-    parser.add_argument("--reports", type=int, default=6000, help="synthetic reports to train on")
+    parser.add_argument("--reports", type=int, default=8000, help="synthetic reports to train on")
     parser.add_argument(
         "--converted", type=int, default=0, help="reports more, flattened by the converters installed here"
     )
     parser.add_argument(
         "--pool", type=Path, help="folder of official prose; paragraphs without figures fill some sections"
     )
-    parser.add_argument("--steps", type=int, default=5500)
+    parser.add_argument("--steps", type=int, default=14000)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--start", choices=("embeddings", "layers", "random"), default="embeddings")
@@ -79,14 +81,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         write_windows(examples, vocabulary, WINDOW, data, SEED)
     plan = Plan(args.steps, args.batch, args.rate, seed=args.seed, every=args.every)
     real = list(gold_examples([ROOT / "annotations" / "real"], args.texts))
+    transitions = transitions_of(synthetic_examples(SEED, COUNTED, "train"))
     run = args.work / f"run-{args.start}-{args.seed}"
     model = new_model(Shape(), args.start, vocabulary, args.seed)
-    best = train(model, Windows(data), plan, run, judge_of(vocabulary, real))
+    best = train(model, Windows(data), plan, run, judge_of(vocabulary, real, transitions))
     model.load_state_dict(torch.load(best, weights_only=True))
     draw(run / "curve.csv", run / "curve.png")
     finish(
         model.eval(),
         vocabulary,
+        transitions,
         real,
         args.models,
         {
@@ -117,13 +121,13 @@ def foreign_prose(pool: Path) -> list[str]:
     return prose_paragraphs(pool, left_out(pool, *names_of(golds, held_out(golds))))
 
 
-def judge_of(vocabulary: Vocabulary, real: list[Example]) -> Judge:
+def judge_of(vocabulary: Vocabulary, real: list[Example], transitions: Floats) -> Judge:
     """F1 on synthetic reports of another split and on real gold; `choice` leaves the part `test` out."""
     synthetic = list(synthetic_examples(JUDGED_SEED, JUDGED, "test"))
     dev, test = split_by_organ(real)
 
     def judge(model: BertForTokenClassification) -> dict[str, float]:
-        tagger = tagger_of(model, vocabulary)
+        tagger = tagger_of(model, vocabulary, transitions=transitions)
         scores = {"synthetic": count_spans(tagger, synthetic).f1()}
         scores["choice"] = scores["synthetic"]
         if real:
@@ -137,6 +141,7 @@ def judge_of(vocabulary: Vocabulary, real: list[Example]) -> Judge:
 def finish(
     model: BertForTokenClassification,
     vocabulary: Vocabulary,
+    transitions: Floats,
     real: list[Example],
     folder: Path,
     made: dict[str, object],
@@ -144,9 +149,9 @@ def finish(
 ) -> None:
     """Calibrate, export and write the card of a trained model."""
     judged = list(synthetic_examples(JUDGED_SEED, JUDGED, "test"))
-    tagger = tagger_of(model, vocabulary)
+    tagger = tagger_of(model, vocabulary, transitions=transitions)
     tagger.temperature = fit_temperature(tagger, judged)
-    export(model, vocabulary, folder, WINDOW, MARGIN, tagger.temperature)
+    export(model, vocabulary, folder, WINDOW, MARGIN, tagger.temperature, transitions)
     own = list(gold_examples([ROOT / "annotations" / "own"], [ROOT / "annotations" / "own"]))
     parts = {"synthetic": list(synthetic_examples(FINAL_SEED, FINAL, "test")), "real": real, "own": own}
     if real:

@@ -9,8 +9,8 @@ import numpy as np
 from ie.tag.tagset import spans_of_tags
 from ie.tag.transformer import TransformerTagger
 from ie.tag.transformer.collapse import collapse, collapse_tags
-from ie.tag.transformer.decode import log_softmax, mask_scores
 from ie.tag.transformer.hints import hints_of
+from ie.tag.transformer.probabilities import log_softmax, mask_scores
 from training.data.examples import Example
 
 CANDIDATES = tuple(round(0.5 + 0.1 * i, 1) for i in range(36))

@@ -34,6 +34,7 @@ from training.transformer.encoder import Shape, Start, entries, new_model
 from training.transformer.evaluate import Counts, count_spans, split_by_organ, tagger_of
 from training.transformer.pretrain import pool_windows, pretrain
 from training.transformer.train import Plan, train
+from training.transformer.transitions import COUNTED, transitions_of
 from training.transformer.variants import FILE, write
 from training.transformer.windows import Windows, synthetic_examples, write_windows
 
@@ -166,7 +167,7 @@ def score(
     model: BertForTokenClassification, vocabulary: Vocabulary, sets: dict[str, list[Example]]
 ) -> dict[str, float]:
     """Strict span F1 on each set and on both parts of the real gold together; the processor's milliseconds a synthetic report by torch."""
-    tagger = tagger_of(model, vocabulary)
+    tagger = tagger_of(model, vocabulary, transitions=transitions_of(synthetic_examples(SEED, COUNTED, "train")))
     begin = time.process_time()
     counts = {"synthetic": count_spans(tagger, sets["synthetic"])}
     taken = 1000 * (time.process_time() - begin) / len(sets["synthetic"])

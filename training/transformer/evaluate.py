@@ -16,6 +16,7 @@ from ie.tag.transformer import TransformerTagger
 from ie.tag.transformer.collapse import Array
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import MARGIN, WINDOW, Scores
+from ie.tag.viterbi import Floats
 from training.data.examples import Example
 
 
@@ -64,7 +65,11 @@ def count_spans(tagger: Tagger, examples: Iterable[Example]) -> Counts:
 
 
 def tagger_of(
-    model: BertForTokenClassification, vocabulary: Vocabulary, window: int = WINDOW, margin: int = MARGIN
+    model: BertForTokenClassification,
+    vocabulary: Vocabulary,
+    window: int = WINDOW,
+    margin: int = MARGIN,
+    transitions: Floats | None = None,
 ) -> TransformerTagger:
     """The tagger around a model in training; it remembers no window."""
 
@@ -78,7 +83,9 @@ def tagger_of(
                 scores: Scores = model(input_ids=given, token_type_ids=types).logits[0].numpy()
                 return scores
 
-    return TransformerTagger(InTraining(), vocabulary, "training", window=window, margin=margin, cache=0)
+    return TransformerTagger(
+        InTraining(), vocabulary, "training", window=window, margin=margin, transitions=transitions, cache=0
+    )
 
 
 def part_of(organ: str) -> str:

@@ -16,8 +16,11 @@ import torch
 from transformers import BertForTokenClassification
 
 from ie.tag.transformer.runtime import ONNX_FILE
+from ie.tag.transformer.tagger import TRANSITIONS_FILE
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import MARGIN, WINDOW
+from ie.tag.viterbi import Floats
+from ie.tag.words.transitions import write_transitions
 from training.transformer.tokenizer import tokenizer_of
 
 OPSET = 17
@@ -33,6 +36,7 @@ def export(
     window: int = WINDOW,
     margin: int = MARGIN,
     temperature: float = 1.0,
+    transitions: Floats | None = None,
 ) -> None:
     """Write every file of the model but its card; what the folder held under the same names is replaced."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,6 +44,8 @@ def export(
     model.config.tagger = {"window": window, "margin": margin, "temperature": round(temperature, 3)}
     model.save_pretrained(folder)
     vocabulary.write(folder)
+    if transitions is not None:
+        write_transitions(folder / TRANSITIONS_FILE, transitions)
     tokenizer_of(vocabulary).save_pretrained(folder)
     to_onnx(model, folder / ONNX_FILE)
 

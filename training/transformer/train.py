@@ -24,7 +24,7 @@ from transformers import BertForTokenClassification
 
 from ie.tag.tagset import TAGS
 from ie.tag.transformer.hints import NONE
-from ie.tag.transformer.vocabulary import PAD, UNK, Vocabulary
+from ie.tag.transformer.vocabulary import PAD, UNK
 from training.transformer.windows import IGNORED, Windows
 
 TAUGHT = 0.5
@@ -194,9 +194,3 @@ def _log(path: Path, row: dict[str, float]) -> None:
             writer.writeheader()
         writer.writerow({k: round(v, 5) if isinstance(v, float) else v for k, v in row.items()})
     print(json.dumps({k: round(float(v), 4) for k, v in row.items()}), flush=True)
-
-
-def save_vocabulary(vocabulary: Vocabulary, out: Path) -> None:
-    """The vocabulary beside the checkpoint."""
-    out.mkdir(parents=True, exist_ok=True)
-    vocabulary.write(out)

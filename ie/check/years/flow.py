@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib import resources
-from typing import Any, Literal
+from typing import Any
 
+from ie.check.years.identities import YearIdentity, year_identities
 from ie.check.years.organs import Organ
 from ie.check.years.series import Entry, Place
 from ie.editions import form_of, lineage
 from ie.record import number
 from ie.report import CheckStatus
-
-
-@dataclass(frozen=True)
-class YearIdentity:
-    """A quantity that carries over; parts are (sign, which year, row or column id)."""
-
-    id: str
-    table: str
-    each: Literal["row", "column"]
-    before: tuple[str, ...]
-    now: tuple[str, ...]
-    left: tuple[str, ...]
-    right: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,24 +45,6 @@ class YearCheck:
             "years": list(self.years),
             "places": [place.to_json() for place in self.places],
         }
-
-
-@cache
-def year_identities() -> tuple[YearIdentity, ...]:
-    """What carries over, from identities.toml."""
-    text = (resources.files("ie.check.years") / "identities.toml").read_text(encoding="utf-8")
-    return tuple(
-        YearIdentity(
-            id=item["id"],
-            table=item["table"],
-            each=item["each"],
-            before=tuple(item["before"]),
-            now=tuple(item["now"]),
-            left=tuple(item["left"]),
-            right=tuple(item["right"]),
-        )
-        for item in tomllib.loads(text)["identity"]
-    )
 
 
 def check_years(organ: Organ) -> Iterator[YearCheck]:

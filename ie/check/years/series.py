@@ -7,10 +7,8 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
+from ie.check.years.identities import is_compared
 from ie.records import Record, document_name
-
-TABLES = ("applications", "art20_1")
-ROWS = frozenset({"carried_in", "carried_out", "regulations", "normative_documents", "other_documents"})
 
 
 @dataclass(frozen=True)
@@ -76,9 +74,8 @@ def entry_of(record: Record) -> Entry:
     cells = {
         f"{table['id']}.{name}": cell
         for table in record["tables"]
-        if table["id"] in TABLES
         for name, cell in table["cells"].items()
-        if name.partition(".")[0] in ROWS
+        if is_compared(table["id"], *name.split("."))
     }
     organ = record["organ"]
     return Entry(

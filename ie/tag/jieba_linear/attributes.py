@@ -10,11 +10,11 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.tag.jieba_linear import tokens as tk
 from ie.tag.jieba_linear.fields import field_kinds, line_kinds
-from ie.tag.jieba_linear.labels import END, LabelMap, map_labels, section_kinds
-from ie.tag.jieba_linear.outline import outline_numbers
-from ie.tag.jieba_linear.tokens import Ints, Tokens
+from ie.tag.words import tokens as tk
+from ie.tag.words.labels import END, LabelMap, map_labels
+from ie.tag.words.outline import outline_numbers
+from ie.tag.words.tokens import Ints, Tokens
 
 Attributes = dict[str, Ints]
 
@@ -32,12 +32,12 @@ def bucket(values: Ints) -> Ints:
 
 def attributes_of(tokens: Tokens) -> Attributes:
     """Every attribute of one text's tokens."""
-    labels = map_labels(tokens.text, tokens.codes, tokens.classes)
+    labels = map_labels(tokens.text)
     out = _own(tokens)
     out.update(_runs(tokens))
     out.update(_labels(tokens, labels, out["digit"]))
     out.update(_places(tokens, labels, out))
-    out.update(_outline(tokens, labels))
+    out.update(_outline(tokens))
     out.update(_titles(tokens))
     return out
 
@@ -181,8 +181,8 @@ def _marks(tokens: Tokens) -> Attributes:
     }
 
 
-def _outline(tokens: Tokens, labels: LabelMap) -> Attributes:
-    form, depth, above = outline_numbers(tokens.text, labels, section_kinds())
+def _outline(tokens: Tokens) -> Attributes:
+    form, depth, above = outline_numbers(tokens.text)
     at = tokens.start
     own = form[at].astype(np.int64)
     state = own + 8 * depth[at].astype(np.int64) + 64 * above[at].astype(np.int64)

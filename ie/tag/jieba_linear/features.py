@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ie.tag.jieba_linear.attributes import Attributes, attributes_of
-from ie.tag.jieba_linear.tokens import Hashes, Tokens, tokenize
+from ie.tag.words.tokens import Hashes, Tokens, tokenize
 
 TEMPLATES: tuple[str, ...] = (
     # The word, its neighbours, and the gaps between them.

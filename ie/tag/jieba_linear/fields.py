@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.tag.jieba_linear import tokens as tk
-from ie.tag.jieba_linear.tokens import Ints, Tokens
+from ie.tag.words import tokens as tk
+from ie.tag.words.tokens import Ints, Tokens
 
 ZERO, FIGURE, FIGURES, MARK, SHORT, PHRASE, LONG, PROSE, MIXED, PART, LABEL = range(1, 12)
 """A zero, a figure, several, a mark alone, up to 4 letters, 12, more, sentences, letters with figures, letters of which some

@@ -11,16 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ie.tag.jieba_linear.features import TEMPLATES
-from ie.tag.jieba_linear.tokens import NONE, SPACE, TABBED, WIDE, Hashes, Ints
 from ie.tag.tagset import TAGS
-from ie.tag.viterbi import Floats, constraint
+from ie.tag.viterbi import Floats
+from ie.tag.words.tokens import Hashes
 
 WEIGHTS, CONFIG = "weights.npz", "config.json"
 FORMAT = 2
-GROUPS = 4
-"""Kinds of gap that transitions are told apart by: none, a blank, a wide blank, whatever ends a field for good."""
-
-
 LARGEST = 127
 """Of a weight, so that it is stored in a byte; the sum over all templates stays within two bytes."""
 assert LARGEST * len(TEMPLATES) < 1 << 15
@@ -66,20 +62,6 @@ class Model:
     def confidence(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
         """The share of spans that were right among those as probable as these."""
         return np.interp(probability, self.knots, self.levels)
-
-
-def transition_groups(gaps: Ints) -> Ints:
-    """The group of transitions for each gap."""
-    return np.where(gaps == NONE, 0, np.where(gaps == SPACE, 1, np.where(gaps == WIDE, 2, 3))).astype(np.int64)
-
-
-def transition_rules() -> Floats:
-    """What no training may allow: I- behind another label, and I- behind a tab, a pipe or a line end."""
-    rules = np.repeat(constraint()[None], GROUPS, 0)
-    inside = np.arange(2, len(TAGS), 2)
-    rules[GROUPS - 1][:, inside] = constraint()[0, inside[0]]
-    assert TABBED == WIDE + 1
-    return rules
 
 
 def save_model(folder: Path, model: Model) -> None:

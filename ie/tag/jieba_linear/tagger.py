@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ie.report import LABELS, Span, Text
+from ie.report import Span, Text
 from ie.tag.jieba_linear.features import features_of
-from ie.tag.jieba_linear.headings import whole_headings
-from ie.tag.jieba_linear.model import Model, load_model, transition_groups
-from ie.tag.jieba_linear.notes import whole_notes
-from ie.tag.jieba_linear.numbers import whole_numbers, without_rules
-from ie.tag.jieba_linear.tokens import Hashes, Tokens
+from ie.tag.jieba_linear.model import Model, load_model
 from ie.tag.tagset import TAGS
-from ie.tag.viterbi import Floats, viterbi
-
-Confidence = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+from ie.tag.viterbi import Floats
+from ie.tag.words.numbers import without_rules
+from ie.tag.words.spans import Confidence, best_spans
+from ie.tag.words.tokens import Hashes, Tokens
 
 
 class JiebaLinearTagger:
@@ -54,27 +49,5 @@ class JiebaLinearTagger:
         return without_rules(tokens, self._model.scores(features))
 
     def spans(self, tokens: Tokens, scores: Floats, confidence: Confidence) -> list[Span]:
-        """The best spans that the rules allow; `confidence` says how often a span is right whose least word has a probability."""
-        if not len(tokens):
-            return []
-        tags = viterbi(scores, self._model.transitions, transition_groups(tokens.gap))
-        tags = whole_headings(tokens, whole_notes(tokens, whole_numbers(tokens, tags, scores)))
-        begins = np.flatnonzero(tags % 2 == 1)
-        if not len(begins):
-            return []
-        # A span ends before the next token that is not inside it.
-        outside = np.append(np.flatnonzero((tags == 0) | (tags % 2 == 1)), len(tags))
-        stops = outside[np.searchsorted(outside, begins, side="right")]
-        chosen = scores[np.arange(len(tags)), tags].astype(np.float64)
-        least = np.minimum.reduceat(np.where(tags == 0, 0.0, chosen), begins)
-        score = confidence(np.exp(least))
-        return [
-            Span(start, end, LABELS[label], round(level, 4))
-            for start, end, label, level in zip(
-                tokens.start[begins].tolist(),
-                tokens.end[stops - 1].tolist(),
-                (tags[begins] // 2).tolist(),
-                score.tolist(),
-                strict=True,
-            )
-        ]
+        """The best spans that this model's transitions allow."""
+        return best_spans(tokens, scores, self._model.transitions, confidence)

@@ -4,9 +4,8 @@ collapse   characters → tokens: runs of separators and long prose without figu
 windows    tokens → windows cut where the content says so, and their scores back into one row a token
 cache      scores of windows already seen, bounded
 runtime    windows → scores: ONNX Runtime, or torch as the reference
-decode     scores → the best tags the B/I rules allow, and how sure they are
-numbers    numbers that single digits' tags have torn, made whole
-tagger     the whole, behind the protocol `ie.report.Tagger`
+probabilities   scores → logarithms of probabilities, a character and a word
+tagger     the whole, behind the protocol `ie.report.Tagger`; words and spans are those of `ie.tag.words`
 """
 
 from ie.tag.transformer.tagger import ModelError, TransformerTagger

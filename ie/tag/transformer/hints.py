@@ -16,11 +16,10 @@ from typing import Final
 
 import numpy as np
 
-from ie.tag.jieba_linear.labels import BEGIN, LabelMap, known_kinds, map_labels, section_kinds
-from ie.tag.jieba_linear.labels import END as LABEL_END
-from ie.tag.jieba_linear.outline import FORMS, outline_numbers
-from ie.tag.jieba_linear.tokens import CLASS_OF, codes_of
 from ie.tag.transformer.collapse import Array, Tokens
+from ie.tag.words.labels import BEGIN, LabelMap, known_kinds, map_labels
+from ie.tag.words.labels import END as LABEL_END
+from ie.tag.words.outline import FORMS, outline_numbers
 
 NONE: Final = 0
 """Of a window without hints; no place of a report has it."""
@@ -68,9 +67,8 @@ def hints_of(clean: str, tokens: Tokens) -> Array:
     size = len(clean)
     if not size:
         return np.zeros(0, dtype=np.int64)
-    codes = codes_of(clean)
-    labels = map_labels(clean, codes, CLASS_OF[codes])
-    form, depth, _ = outline_numbers(clean, labels, section_kinds())
+    labels = map_labels(clean)
+    form, depth, _ = outline_numbers(clean)
     label_classes, number_classes = _sizes()
     kind = np.where(labels.label > 0, 1 + 2 * (labels.kind - 1) + (labels.place != BEGIN), 0)
     titles = _titles(clean)

@@ -1,4 +1,4 @@
-"""Text → Spans by the transformer: collapse, windows, scores, the best allowed tags, spans with calibrated scores."""
+"""Text → Spans by the transformer: characters collapsed, windows, scores a character, then a word, and the best spans of those."""
 
 from __future__ import annotations
 
@@ -10,18 +10,24 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from ie.report import LABELS, Span, Text
+from ie.report import Span, Text
 from ie.tag.tagset import TAGS
 from ie.tag.transformer.cache import MOST_WINDOWS, WindowCache
 from ie.tag.transformer.collapse import Array, Tokens, collapse
-from ie.tag.transformer.decode import best_tags, log_softmax, mask_scores
 from ie.tag.transformer.hints import hints_of
-from ie.tag.transformer.numbers import whole_numbers
+from ie.tag.transformer.probabilities import log_softmax, mask_scores, rows_of, words_of
 from ie.tag.transformer.runtime import ONNX_FILE, RUNTIMES, WEIGHTS_FILE, Runtime
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import MARGIN, WINDOW, Scores, merge_scores, plan_windows
+from ie.tag.viterbi import Floats
+from ie.tag.words.numbers import without_rules
+from ie.tag.words.spans import best_spans
+from ie.tag.words.tokens import tokenize
+from ie.tag.words.transitions import read_transitions, transition_rules
 
 CONFIG_FILE: Final = "config.json"
+TRANSITIONS_FILE: Final = "transitions.json"
+"""Which tag speaks for which next one; a model without it obeys the B/I rules alone."""
 VERSION_LENGTH: Final = 12
 """Characters of the weights' sha256 that name a model in a record."""
 
@@ -44,6 +50,7 @@ class TransformerTagger:
         window: int = WINDOW,
         margin: int = MARGIN,
         temperature: float = 1.0,
+        transitions: Floats | None = None,
         cache: int = MOST_WINDOWS,
     ) -> None:
         self.version = version
@@ -52,6 +59,7 @@ class TransformerTagger:
         self.window = window
         self.margin = margin
         self.temperature = temperature
+        self.transitions = transition_rules() if transitions is None else transitions
         self.cache = WindowCache(cache)
 
     @classmethod
@@ -69,6 +77,8 @@ class TransformerTagger:
             vocabulary = Vocabulary.read(folder)
             version = hashlib.sha256((folder / weights).read_bytes()).hexdigest()[:VERSION_LENGTH]
             run = RUNTIMES[runtime](folder)
+            stored = folder / TRANSITIONS_FILE
+            transitions = read_transitions(stored) if stored.is_file() else None
         except ImportError as error:
             raise ModelError(
                 f"the runtime {runtime!r} is not installed ({error}); install it, or use another tagger"
@@ -84,23 +94,19 @@ class TransformerTagger:
             window=int(settings.get("window", WINDOW)),
             margin=int(settings.get("margin", MARGIN)),
             temperature=float(settings.get("temperature", 1.0)),
+            transitions=transitions,
             cache=cache,
         )
 
     def tag(self, text: Text) -> list[Span]:
-        """Spans of one text, sorted and not overlapping; the score is the probability of the span's least certain character."""
-        tokens = collapse(text.clean)
-        if not len(tokens):
+        """Spans of one text, sorted and not overlapping; the score is the probability of the span's least certain word."""
+        words = tokenize(text.clean)
+        if not len(words):
             return []
-        tags, scores = self.decode(tokens, hints_of(text.clean, tokens))
-        return _spans(text.clean, tokens, tags, scores)
-
-    def decode(self, tokens: Tokens, hints: Array) -> tuple[Array, Scores]:
-        """One tag and its probability for each token."""
-        logs = log_softmax(mask_scores(self.score(tokens, hints) / self.temperature, tokens))
-        tags = best_tags(logs, tokens.closed)
-        scores: Scores = np.exp(logs[np.arange(len(tags)), tags])
-        return whole_numbers(tokens, tags, scores), scores
+        tokens = collapse(text.clean)
+        logs, _ = self.log_probabilities(tokens, hints_of(text.clean, tokens), np.ones(len(tokens), dtype=bool))
+        scores = without_rules(words, words_of(words, rows_of(tokens), logs))
+        return best_spans(words, scores, self.transitions, lambda probability: probability)
 
     def log_probabilities(
         self, tokens: Tokens, hints: Array, wanted: npt.NDArray[np.bool_]
@@ -124,26 +130,6 @@ class TransformerTagger:
             seen[w.first : w.last] = True
         cut = [slice(w.start, w.end) for w in chosen]
         return merge_scores(chosen, [self.cache.get(ids[c], hints[c], self.runtime) for c in cut], len(tokens)), seen
-
-
-def _spans(clean: str, tokens: Tokens, tags: Array, scores: Scores) -> list[Span]:
-    """The spans of a valid sequence of tags; blanks at their ends are cut off."""
-    out: list[Span] = []
-    heads = np.flatnonzero(tags % 2 == 1)
-    starts = tokens.starts.tolist()
-    starts.append(tokens.length)
-    for head in heads.tolist():
-        tail = head + 1
-        inside = tags[head] + 1
-        while tail < len(tags) and tags[tail] == inside:
-            tail += 1
-        start, end = starts[head], starts[tail]
-        words = clean[start:end]
-        end -= len(words) - len(words.rstrip())
-        start += len(words) - len(words.lstrip())
-        if start < end:
-            out.append(Span(start, end, LABELS[int(tags[head]) // 2], round(float(scores[head:tail].min()), 4)))
-    return out
 
 
 def _settings(folder: Path) -> dict[str, Any]:

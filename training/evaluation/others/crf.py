@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from ie.report import Tagger
-from ie.tag.jieba_linear.model import GROUPS, transition_rules
 from ie.tag.jieba_linear.tagger import JiebaLinearTagger
-from ie.tag.jieba_linear.tokens import Hashes
 from ie.tag.tagset import TAGS
 from ie.tag.viterbi import Floats
+from ie.tag.words.tokens import Hashes
+from ie.tag.words.transitions import GROUPS, transition_rules
 from training.linear.corpus import synthetic_examples, tokenized
 from training.linear.train import ALPHA, BITS, EPOCHS, SEED, train
 

@@ -19,7 +19,6 @@ for _same in "制只于占布向念几才术升征采余周郁家苏松卜胡须
 _TRADITIONAL = str.maketrans(TO_TRADITIONAL)
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _HALF = str.maketrans("，：；（）！？［］", ",:;()!?[]")
-_WIDE_MARKS = str.maketrans(",:;()", "，：；（）")
 
 
 def same_length(tracked: Tracked, text: str) -> Tracked:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from training.synthesize.grammar.draw import chance, pick, weighted
 from training.synthesize.grammar.lexicon import NAMES
 
-LEVELS = ("province", "city", "county", "town", "department")
-
 
 @dataclass(frozen=True, slots=True)
 class Organ:

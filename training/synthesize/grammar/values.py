@@ -56,7 +56,6 @@ _RECEIVED: dict[str, tuple[float, float, float]] = {
     "office": (0.8, 1, 12),
     "zone": (0.5, 1, 60),
 }
-SIZES = tuple(_RECEIVED)
 
 
 def split(rng: random.Random, total: int, weights: Sequence[float]) -> list[int]:

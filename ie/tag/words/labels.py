@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ie.editions.vocabulary import all_labels
-from ie.tag.jieba_linear.tokens import HAN, Ints
+from ie.tag.words.tokens import CLASS_OF, HAN, Ints, codes_of
 
 BEGIN, INSIDE, END = 1, 2, 3
 OWN_NUMBER, OTHER_NUMBER = 1, 2
+TEXTS_KEPT = 2
+"""Texts whose label maps are remembered."""
 PREFIX = 12
 """Characters before a label in which its outline number stands."""
 _CLOSES_NUMBER = tuple(')、.,:“"')
@@ -66,8 +68,14 @@ def _pair(first: int, second: int) -> int:
     return first << 16 | second
 
 
-def map_labels(text: str, codes: Ints, classes: NDArray[np.uint8]) -> LabelMap:
-    """The longest label at each place, from left to right, none within another."""
+@lru_cache(maxsize=TEXTS_KEPT)
+def map_labels(text: str) -> LabelMap:
+    """The longest label at each place, from left to right, none within another; the arrays are read-only.
+
+    The last texts' are kept: an ensemble's members ask for the same one after each other.
+    """
+    codes = codes_of(text)
+    classes = CLASS_OF[codes]
     by_two, known = _vocabulary()
     size = len(text)
     out = LabelMap(
@@ -88,6 +96,8 @@ def map_labels(text: str, codes: Ints, classes: NDArray[np.uint8]) -> LabelMap:
                 done = i + len(word)
                 _mark(out, text, at[i:done], known[word])
                 break
+    for array in (out.label, out.kind, out.place, out.number):
+        array.setflags(write=False)
     return out
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ie.tag.jieba_linear import tokens as tk
-from ie.tag.jieba_linear.outline import FORMS
-from ie.tag.jieba_linear.tokens import Ints, Tokens
 from ie.tag.tagset import OUTSIDE, begin
+from ie.tag.words import tokens as tk
+from ie.tag.words.outline import FORMS
+from ie.tag.words.tokens import Ints, Tokens
 
 MAX_HEADING = 48
 """Characters of a heading without its number: longer ones are sentences."""

@@ -1,7 +1,7 @@
 """Tags → tags in which numbers are whole: what the model's tokens, single digits, cannot be trusted with alone.
 
-A figure in prose is never cut.  A number with a point or separators in a cell is one cell.  A run of digits that the model cuts
-into several cells without being sure is left whole, since only the form's sums can tell how it is cut (`ie.rebuild`).
+A figure in prose is never cut, nor is a year.  A number with a point or separators in a cell is one cell.  A run of digits that the
+model cuts into several cells without being sure is left whole, since only the form's sums can tell how it is cut (`ie.rebuild`).
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.tag.jieba_linear import tokens as tk
-from ie.tag.jieba_linear.tokens import Ints, Tokens
 from ie.tag.tagset import OUTSIDE, begin
 from ie.tag.viterbi import Floats
+from ie.tag.words import tokens as tk
+from ie.tag.words.tokens import Ints, Tokens
 
 SURE = 0.98
 """Probability of every cut in a run from which on it is believed; sums that speak against it are better witnesses below."""
 RULE = 3
 """Equal marks in a row that draw a line and are no dash of a cell."""
+YEAR = 4
+CENTURIES = ("19", "20")
+"""How a year's digits begin: what stands before them in a run of digits is a row's last figures."""
 UNIT = 3
 """Tokens of a unit between a row label and its figure: `(万元)` has three."""
 _CELL, _FIGURE, _ROW = begin("CELL"), begin("FIGURE"), begin("ROWHEAD")
@@ -36,12 +39,15 @@ def without_rules(tokens: Tokens, scores: Floats) -> Floats:
 
 def whole_numbers(tokens: Tokens, tags: Ints, scores: Floats) -> Ints:
     """The tags with every number made whole that must be."""
+    tags, years = _whole_years(tokens, tags)
     first, end = _runs(tokens)
     out = tags.copy()
     # Runs all of one tag's B- and I- in the right order need no look.
     labels = (tags + 1) // 2 * (tags > 0)
     code = tokens.codes[tokens.start]
     for start, stop in zip(first.tolist(), end.tolist(), strict=True):
+        if stop - YEAR in years:
+            stop -= YEAR
         if tags[start] == _CELL:
             stop = start + _until_label(tags[start:stop])
         found = set(labels[start:stop].tolist()) - {0}
@@ -117,3 +123,28 @@ def _with_scales(tokens: Tokens, tags: Ints) -> None:
             first -= 1
         if tags[first] == _CELL and code[first] == ord("+") and code[at - 1] == ord(")"):
             tags[at] = _CELL + 1
+
+
+def _whole_years(tokens: Tokens, tags: Ints) -> tuple[Ints, set[int]]:
+    """The tags in which `2020年` belongs as a whole to what its 年 belongs to, and the first token of every such year that was torn.
+
+    Whatever stands before a year in the same run of digits is a row's last figures.
+    """
+    code = tokens.codes[tokens.start]
+    glued = tokens.gap == tk.NONE
+    out, torn = tags.copy(), set()
+    marks = np.flatnonzero((code == ord("年")) & glued)
+    for at in marks[marks >= YEAR].tolist():
+        first = at - YEAR
+        if not (tokens.kind[first:at] == tk.DIGIT).all() or not glued[first + 1 : at].all():
+            continue
+        labels = (tags[first : at + 1] + 1) // 2
+        cut = (tags[first + 1 : at + 1] % 2 == 1).any() or (labels != labels[-1]).any()
+        if not cut or "".join(map(chr, code[first : first + 2].tolist())) not in CENTURIES:
+            continue
+        torn.add(first)
+        if labels[-1]:
+            _join(out, first, at + 1, 2 * int(labels[-1]) - 1)
+        else:
+            out[first:at] = OUTSIDE
+    return out, torn

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.tag.jieba_linear.words import cutter
+from ie.tag.words.segmentation import cutter
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint32]
@@ -35,6 +35,9 @@ _CLASSES = {
 }
 NUMERALS = "零〇一二三四五六七八九十百千万亿两"
 SCALES = "万亿"
+BY = "由"
+BY_WORDS = "于此来衷头表点上下浅远近内外里小大简不"
+"""What follows 由 in words of the dictionary; elsewhere it stands before a name: `由灵龙州人民政府编制` holds no word 由灵."""
 NONE, SPACE, WIDE, TABBED, PIPED, PIPES, BROKEN, PARTED, RULED, EDGE = range(10)
 """Gaps before a token: nothing, a blank, several or a full-width one, a tab, a pipe, several pipes, a line end, an empty
 line, line ends with pipes, the text's edge."""
@@ -102,6 +105,8 @@ def tokenize(text: str) -> Tokens:
     scale[1:] &= classes[:-1] == DIGIT
     begins |= scale
     begins[1:] |= scale[:-1]
+    by = begins[:-1] & (codes[:-1] == ord(BY)) & ~np.isin(codes[1:], [ord(c) for c in BY_WORDS])
+    begins[1:] |= by
     separator = classes <= PIPE
     start = np.flatnonzero(begins & ~separator)
     if not len(start):

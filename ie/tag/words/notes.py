@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ie.tag.jieba_linear import tokens as tk
-from ie.tag.jieba_linear.tokens import Ints, Tokens
 from ie.tag.tagset import OUTSIDE, begin
+from ie.tag.words import tokens as tk
+from ie.tag.words.tokens import Ints, Tokens
 
 MAX_NOTE = 200
 """Tokens of a note in brackets: the longest definitions that provinces print inside a label have half of that."""

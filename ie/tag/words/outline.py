@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.tag.jieba_linear.labels import LabelMap
+from ie.tag.words.labels import TEXTS_KEPT, map_labels, section_kinds
 
 FORMS = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z\d(.,])(?:"
@@ -21,11 +22,13 @@ FORMS = re.compile(
 _NOT_TABLE = 0
 
 
-def outline_numbers(text: str, labels: LabelMap, section_kinds: frozenset[int]) -> tuple[NDArray[np.uint8], ...]:
-    """Form, depth, and form above of the outline number each character belongs to; zeros elsewhere.
+@lru_cache(maxsize=TEXTS_KEPT)
+def outline_numbers(text: str) -> tuple[NDArray[np.uint8], ...]:
+    """Form, depth, and form above of the outline number each character belongs to; zeros elsewhere; read-only.
 
     Numbers of the form's row labels take no part in the outline and have depth 0.
     """
+    labels, opening = map_labels(text), section_kinds()
     form, depth, above = (np.zeros(len(text), np.uint8) for _ in range(3))
     stack: list[int] = []
     for match in FORMS.finditer(text):
@@ -36,7 +39,7 @@ def outline_numbers(text: str, labels: LabelMap, section_kinds: frozenset[int]) 
         while at < len(text) and text[at] in " \u3000":
             at += 1
         known = int(labels.kind[at]) if at < len(text) else 0
-        if known != _NOT_TABLE and known not in section_kinds:
+        if known != _NOT_TABLE and known not in opening:
             continue
         if kind in stack:
             del stack[stack.index(kind) + 1 :]
@@ -44,4 +47,6 @@ def outline_numbers(text: str, labels: LabelMap, section_kinds: frozenset[int]) 
             stack.append(kind)
         depth[start:end] = min(len(stack), 5)
         above[start:end] = stack[-2] if len(stack) > 1 else 0
+    for array in (form, depth, above):
+        array.setflags(write=False)
     return form, depth, above

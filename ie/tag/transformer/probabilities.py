@@ -1,0 +1,53 @@
+"""Scores of collapsed characters → logarithms of probabilities, a character and a word."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from ie.tag.tagset import TAGS
+from ie.tag.transformer.collapse import ELIDED, Array, Tokens
+from ie.tag.transformer.windows import Scores
+from ie.tag.words.tokens import Tokens as Words
+
+NEVER: Final = np.float32(-1e9)
+LEAST: Final = np.float32(-12.0)
+"""No logarithm counts as less: what the transformer rules out, a word's other characters or another model may still know better."""
+_BEGIN: Final = np.arange(1, len(TAGS), 2)
+_INSIDE: Final = _BEGIN + 1
+
+
+def mask_scores(scores: Scores, tokens: Tokens) -> Scores:
+    """The scores with what a token cannot be ruled out: closed tokens are O, and no span begins inside elided prose."""
+    out = scores.copy()
+    out[tokens.closed, 1:] = NEVER
+    out[np.ix_(tokens.symbols == ELIDED, _BEGIN)] = NEVER
+    return out
+
+
+def log_softmax(scores: Scores) -> Scores:
+    """Log-probabilities, a row a token."""
+    top = scores - scores.max(axis=1, keepdims=True)
+    out: Scores = top - np.log(np.exp(top).sum(axis=1, keepdims=True))
+    return out
+
+
+def rows_of(tokens: Tokens) -> Array:
+    """For each character of the text, the token that it belongs to."""
+    return np.repeat(np.arange(len(tokens)), tokens.sizes)
+
+
+def words_of(words: Words, rows: Array, logs: Scores) -> Scores:
+    """Logarithms a word from logarithms a token (`rows`: see rows_of): the mean over the word's characters, none below LEAST.
+
+    Behind the first character B-X goes on as I-X.
+    """
+    logs = np.maximum(logs, LEAST)
+    sums = np.concatenate((np.zeros((1, logs.shape[1])), np.cumsum(logs[rows], axis=0, dtype=np.float64)))
+    total = sums[words.end] - sums[words.start]
+    first = logs[rows[words.start]]
+    length = (words.end - words.start)[:, None]
+    out = total / length
+    out[:, _BEGIN] = (first[:, _BEGIN] + (total - first)[:, _INSIDE]) / length
+    return out.astype(np.float32)
