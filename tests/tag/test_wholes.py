@@ -11,6 +11,7 @@ from ie.tag.words.headings import whole_headings
 from ie.tag.words.notes import whole_notes
 from ie.tag.words.numbers import whole_numbers
 from ie.tag.words.organs import whole_organs
+from ie.tag.words.titles import whole_titles
 from ie.tag.words.tokens import Tokens, tokenize
 
 UNSURE = np.float32(np.log(0.6))
@@ -88,6 +89,26 @@ ORGANS = [
 @pytest.mark.parametrize(("marked", "wanted"), [c[1:] for c in ORGANS], ids=[c[0] for c in ORGANS])
 def test_organs(marked: str, wanted: list[str]) -> None:
     assert _after(whole_organs, marked) == wanted
+
+
+TITLES = [
+    (
+        "its organ and year",
+        "某县民政局2020年⟦TITLE:政府信息公开年度报告⟧\n",
+        ["TITLE:某县民政局2020年政府信息公开年度报告"],
+    ),
+    ("taken for a heading", "⟦HEAD1:某县2020年⟧⟦TITLE:政府信息公开报告⟧\n", ["TITLE:某县2020年政府信息公开报告"]),
+    ("behind a mark", "标题:某县2020年⟦TITLE:政府信息公开报告⟧\n", ["TITLE:政府信息公开报告"]),
+    ("behind a figure of a table", "⟦CELL:3⟧某局⟦TITLE:政府信息公开报告⟧\n", ["CELL:3", "TITLE:政府信息公开报告"]),
+    ("in a sentence", "办公室要求,某局⟦TITLE:政府信息公开报告⟧按时公布", ["TITLE:政府信息公开报告"]),
+    ("another line", "某县\n⟦TITLE:政府信息公开报告⟧\n", ["TITLE:政府信息公开报告"]),
+    ("a long sentence", "某" * 50 + "⟦TITLE:政府信息公开报告⟧\n", ["TITLE:政府信息公开报告"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), [c[1:] for c in TITLES], ids=[c[0] for c in TITLES])
+def test_titles(marked: str, wanted: list[str]) -> None:
+    assert _after(whole_titles, marked) == wanted
 
 
 NUMBERS = [

@@ -12,8 +12,10 @@ HEAD = """# transformer
 
 A transformers `BertForTokenClassification` (3 layers x 128, 2 heads, ReLU, 1.6 M parameters) over collapsed characters: runs of
 separators are one token, so are the middles of long sentences without a number (`ie/tag/transformer/collapse.py`).  Each token has a
-hint, given as its token type: the zone of the report, the form's label it may belong to, the outline number and its depth
-(`ie/tag/transformer/hints.py`).  A tenth of the windows were trained without, so that a caller of `AutoTokenizer` alone gets tags too.
+hint, given as its token type: the zone of the report, the form's label it may belong to or stand in a note behind, the outline number and
+its depth (`ie/tag/transformer/hints.py`).  A tenth of the windows were trained without, so that a caller of `AutoTokenizer` alone gets tags
+too.  Spans are decoded from the mean over each word's characters, with transitions counted on synthetic reports (`transitions.json`) and
+the rules of wholes that the linear model has (`ie/tag/words`); those rules were chosen after looking at errors on annotated reports.
 
 - Data: {reports:,} synthetic reports of `training.synthesize`, split `train`{converted}; {steps:,} steps of {batch} windows of
   {window} tokens.  {pool}  No gold report was trained on; the checkpoint was chosen by synthetic reports and by the part `dev` of the

@@ -10,4 +10,5 @@ numbers          numbers that single digits' tags have torn
 notes            notes and definitions behind labels
 headings         headings from their number to their end
 organs           an author's name from behind 由
+titles           titles from the beginning of their field
 """

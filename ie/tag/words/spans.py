@@ -13,6 +13,7 @@ from ie.tag.words.headings import whole_headings
 from ie.tag.words.notes import whole_notes
 from ie.tag.words.numbers import whole_numbers
 from ie.tag.words.organs import whole_organs
+from ie.tag.words.titles import whole_titles
 from ie.tag.words.tokens import Tokens
 from ie.tag.words.transitions import transition_groups
 
@@ -31,7 +32,8 @@ def best_spans(tokens: Tokens, scores: Floats, transitions: Floats, confidence: 
     if not len(tokens):
         return []
     tags = viterbi(scores, transitions, transition_groups(tokens.gap))
-    tags = whole_organs(tokens, whole_headings(tokens, whole_notes(tokens, whole_numbers(tokens, tags, scores))))
+    tags = whole_headings(tokens, whole_notes(tokens, whole_numbers(tokens, tags, scores)))
+    tags = whole_titles(tokens, whole_organs(tokens, tags))
     begins = np.flatnonzero(tags % 2 == 1)
     if not len(begins):
         return []
