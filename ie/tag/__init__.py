@@ -149,11 +149,13 @@ def load_model(folder: str | Path, runtime: RuntimeName = "onnx") -> Tagger:
         if (folder / LINEAR_WEIGHTS).is_file():
             from ie.tag.jieba_linear.tagger import JiebaLinearTagger
             from ie.tag.shipped import verify
+            from ie.tag.words.segmentation import cutter
 
             if runtime != "onnx":
                 raise TaggerError(
                     f"the model in {str(folder)!r} is a linear one, which {runtime} cannot run; leave out --runtime"
                 )
+            cutter()
             verify(folder)
             return JiebaLinearTagger.load(folder)
         from ie.tag.transformer import TransformerTagger

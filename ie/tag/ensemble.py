@@ -8,6 +8,7 @@ characters around.  They err in different places, and a mean of logarithms is wr
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,14 +21,13 @@ from numpy.typing import NDArray
 from ie.report import Span, Text
 from ie.tag.jieba_linear.tagger import JiebaLinearTagger
 from ie.tag.transformer import TransformerTagger
-from ie.tag.transformer.collapse import collapse
-from ie.tag.transformer.hints import hints_of
-from ie.tag.transformer.probabilities import LEAST, rows_of, words_of
+from ie.tag.transformer.probabilities import LEAST
 from ie.tag.viterbi import Floats
-from ie.tag.words.numbers import without_rules
 from ie.tag.words.tokens import Tokens
 
 CONFIG: Final = "config.json"
+DIGEST_LENGTH: Final = 6
+"""Characters of the settings' digest in a version."""
 
 
 class EnsembleError(RuntimeError):
@@ -61,6 +61,11 @@ class Settings:
         except (ValueError, KeyError, TypeError) as error:
             raise EnsembleError(f"{str(path)!r} holds no settings of an ensemble ({error}); install ie anew") from error
 
+    def digest(self) -> str:
+        """What tells these settings of the same members from others."""
+        held = json.dumps([self.share, self.sure, list(self.knots), list(self.levels)])
+        return hashlib.sha256(held.encode()).hexdigest()[:DIGEST_LENGTH]
+
     def write(self, folder: Path) -> None:
         """Write `config.json`; the same settings give the same bytes."""
         held = {"members": self.members, "share": self.share, "sure": self.sure}
@@ -78,9 +83,9 @@ class EnsembleTagger:
         if versions != tuple(settings.members):
             raise EnsembleError(
                 f"the ensemble was measured with the models {' and '.join(settings.members)}, and these are "
-                f"{' and '.join(versions)}; run: python -m training.ensemble"
+                f"{' and '.join(versions)}; run: python -m training.ensemble, or install ie anew"
             )
-        self.version = "+".join(versions)
+        self.version = "+".join((*versions, settings.digest()))
         self.linear = linear
         self.transformer = transformer
         self.settings = settings
@@ -98,14 +103,7 @@ class EnsembleTagger:
         unsure = np.flatnonzero(np.exp(linear.max(1)) < self.settings.sure)
         if not len(unsure):
             return tokens, linear
-        characters = collapse(text.clean)
-        place = rows_of(characters)
-        wanted = np.zeros(len(characters), dtype=bool)
-        wanted[place[tokens.start[unsure]]] = True
-        hints = hints_of(text.clean, characters)
-        logs, seen = self.transformer.log_probabilities(characters, hints, wanted)
-        heard = seen[place[tokens.start]] & seen[place[tokens.end - 1]]
-        theirs = without_rules(tokens, words_of(tokens, place, logs))
+        theirs, heard = self.transformer.word_scores(text, tokens, unsure)
         share = np.where(heard, np.float32(self.settings.share), np.float32(1))[:, None]
         mixed = share * np.maximum(linear, LEAST) + (1 - share) * theirs
         mixed -= np.log(np.exp(mixed).sum(1, keepdims=True))

@@ -10,7 +10,9 @@ import re
 from pathlib import Path
 from typing import Final
 
-FILES: Final = ("config.json", "card.json", "vocab.txt", "model.onnx", "model.safetensors", "weights.npz")
+from ie.tag.transformer.files import READ_FILES
+
+FILES: Final = (*READ_FILES, "card.json", "weights.npz")
 """Never `pytorch_model.bin`, which is a pickle."""
 _NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(@[\w.-]+)?", re.ASCII)
 

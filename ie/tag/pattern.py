@@ -21,7 +21,6 @@ TABLE_TAIL = 4000
 DEFINITION = 300
 """Characters of a definition printed behind a label and a colon."""
 _TABULAR = {"row": "ROWHEAD", "side": "ROWHEAD", "column": "COLHEAD", "caption": "CAPTION", "stub": "COLHEAD"}
-_TOKEN = re.compile(r"[^\s|]+")
 _TOLD = re.compile(r"[ ]?\d+[ ]?(?:件|条|起|宗|份)[ ]?[,、;。()占]")
 """A figure with its unit and a mark behind a label's words: a sentence (`予以公开3件,不予公开2件`), no row."""
 

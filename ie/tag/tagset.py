@@ -35,8 +35,8 @@ def tags_of(spans: Iterable[Span], length: int) -> list[int]:
     return tags
 
 
-def spans_of_tags(tags: Sequence[int], scores: Sequence[float] | None = None) -> list[Span]:
-    """The spans that a valid sequence of tags spells; a span's score is the mean of its characters' scores."""
+def spans_of_tags(tags: Sequence[int]) -> list[Span]:
+    """The spans that a valid sequence of tags spells, each with the score 1."""
     out: list[Span] = []
     at = 0
     while at < len(tags):
@@ -48,7 +48,6 @@ def spans_of_tags(tags: Sequence[int], scores: Sequence[float] | None = None) ->
         end = at + 1
         while end < len(tags) and tags[end] == inside:
             end += 1
-        score = sum(scores[at:end]) / (end - at) if scores is not None else 1.0
-        out.append(Span(at, end, LABELS[(inside - 2) // 2], score))
+        out.append(Span(at, end, LABELS[(inside - 2) // 2], 1.0))
         at = end
     return out

@@ -42,3 +42,13 @@ def test_words_before_a_header_are_no_column_of_it() -> None:
     table = "上述文件逐一核对\n" + " | ".join(["本年制发件数", "本年废上牛数", "现行有效件数"]) + " |\n"
     table += "规章 | 0 | 0 | 0 |\n行政规范性文件 | 5 | 3 | 4 |\n"
     assert wrong(extract_text(TITLE + PROACTIVE + table + printed()), issued(0, 0, 0, 5, 3, 4)) == []
+
+
+def test_a_header_that_both_forms_have_is_nobody_elses() -> None:
+    """The applications table has one header in both: behind a slip in its own labels it is not taken for the other form's."""
+    columns = {e: [c.label for c in load_edition(e).table("applications").columns] for e in ("2019", "2021")}
+    assert columns["2019"] == columns["2021"]
+    text = TITLE + printed().replace("自然人", "自燃人").replace("总计\n", "总 汁\n", 1)
+    [table] = [t for t in extract_text(text).tables if t.id == "applications"]
+    assert any(c.value is not None for c in table.cells.values())
+    assert not any("form's" in note for note in table.notes)

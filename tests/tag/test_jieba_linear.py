@@ -158,8 +158,10 @@ def test_without_rjieba_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "rjieba", None)
     cutter.cache_clear()
     try:
-        with pytest.raises(TaggerError, match="needs rjieba, which is not installed; run: pip install rjieba"):
-            load_tagger("jieba-linear")
+        for name in ("jieba-linear", "transformer", "ensemble"):
+            with pytest.raises(TaggerError, match="need rjieba, which is not installed; run: pip install rjieba"):
+                load_tagger(name)
+        assert load_tagger().name == "pattern"
     finally:
         cutter.cache_clear()
 

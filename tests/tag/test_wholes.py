@@ -1,4 +1,4 @@
-"""Decoding rules of the linear tagger: tags as a model may give them, and what is whole behind the rules."""
+"""The rules of wholes that both learnt taggers decode by: tags as a model may give them, and what is whole behind the rules."""
 
 from collections.abc import Callable
 
@@ -98,6 +98,11 @@ TITLES = [
         ["TITLE:某县民政局2020年政府信息公开年度报告"],
     ),
     ("taken for a heading", "⟦HEAD1:某县2020年⟧⟦TITLE:政府信息公开报告⟧\n", ["TITLE:某县2020年政府信息公开报告"]),
+    ("in breadcrumbs", "首页>年报>某局⟦TITLE:2020年政府信息公开报告⟧\n", ["TITLE:2020年政府信息公开报告"]),
+    ("in quotation marks", "请阅读《某局⟦TITLE:2020年政府信息公开报告⟧》", ["TITLE:2020年政府信息公开报告"]),
+    ("behind buttons", "打印 关闭 某局⟦TITLE:2020年政府信息公开报告⟧\n", ["TITLE:某局2020年政府信息公开报告"]),
+    ("behind an outline number", "(一)某局⟦TITLE:2020年政府信息公开报告⟧\n", ["TITLE:2020年政府信息公开报告"]),
+    ("a bracket in a name", "某区(新区)⟦TITLE:政府信息公开报告⟧\n", ["TITLE:某区(新区)政府信息公开报告"]),
     ("behind a mark", "标题:某县2020年⟦TITLE:政府信息公开报告⟧\n", ["TITLE:政府信息公开报告"]),
     ("behind a figure of a table", "⟦CELL:3⟧某局⟦TITLE:政府信息公开报告⟧\n", ["CELL:3", "TITLE:政府信息公开报告"]),
     ("in a sentence", "办公室要求,某局⟦TITLE:政府信息公开报告⟧按时公布", ["TITLE:政府信息公开报告"]),
@@ -113,6 +118,11 @@ def test_titles(marked: str, wanted: list[str]) -> None:
 
 NUMBERS = [
     ("a scale", "涉及⟦FIGURE:47.6⟧亿元", ["FIGURE:47.6亿"]),
+    ("a sign left out", "增 -⟦CELL:1⟧", ["CELL:-1"]),
+    ("before a longer number", "|-⟦CELL:12⟧|", ["CELL:-12"]),
+    ("a dash between figures", "⟦CELL:2⟧-⟦CELL:1⟧", ["CELL:2", "CELL:1"]),
+    ("a cell with a point", "⟦CELL:3⟧.⟦CELL:14⟧", ["CELL:3.14"]),
+    ("separators", "⟦CELL:1⟧,⟦CELL:204⟧", ["CELL:1,204"]),
     ("a scale of no figure", "第47亿元", []),
     ("a figure is not cut", "收到⟦FIGURE:1⟧⟦FIGURE:2⟧件", ["FIGURE:12"]),
     ("more and fewer", "|⟦CELL:+(0)⟧ ⟦CELL:-(0)⟧|", ["CELL:+(0) -(0)"]),
@@ -137,6 +147,20 @@ NUMBERS = [
     ("a duration", "⟦ROWHEAD:保存⟧ ⟦CELL:30⟧年", ["ROWHEAD:保存", "CELL:30"]),
     ("up to the next label", "信息⟦CELL:1⟧⟦CELL:7⟧⟦ROWHEAD:2.没有⟧", ["CELL:17", "ROWHEAD:2.没有"]),
 ]
+
+
+SURE = [
+    ("sure cuts are believed", 0.99, ["CELL:1", "CELL:7", "CELL:0"]),
+    ("others are not", 0.97, ["CELL:170"]),
+]
+
+
+@pytest.mark.parametrize(("probability", "wanted"), [c[1:] for c in SURE], ids=[c[0] for c in SURE])
+def test_how_sure_a_cut_has_to_be(probability: float, wanted: list[str]) -> None:
+    def rule(tokens: Tokens, tags: np.ndarray) -> np.ndarray:
+        return whole_numbers(tokens, tags, np.full((len(tokens), len(TAGS)), np.log(probability), np.float32))
+
+    assert _after(rule, "公开⟦CELL:1⟧⟦CELL:7⟧⟦CELL:0⟧") == wanted
 
 
 @pytest.mark.parametrize(("marked", "wanted"), [c[1:] for c in NUMBERS], ids=[c[0] for c in NUMBERS])

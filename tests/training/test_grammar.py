@@ -14,6 +14,9 @@ from ie.report import LABELS, Cell, Table
 from ie.values import parse_value
 from training.synthesize.document import Document, Grid, Line
 from training.synthesize.grammar import make_document
+from training.synthesize.grammar.cells import label_box
+from training.synthesize.grammar.labels import Labels
+from training.synthesize.grammar.notes import NOTED, draw_notes
 from training.synthesize.tracked import Mark, Run
 
 SEEDS = range(300)
@@ -161,3 +164,25 @@ def test_foreign_prose_fills_sections() -> None:
         t for s in range(30) for t, m in runs(make_document(random.Random(s), None, None, ["甲乙丙丁。"])) if m is None
     }
     assert "甲乙丙丁。" in texts
+
+
+def test_a_note_belongs_to_its_label_and_its_figures_to_nothing() -> None:
+    """`规章（指…，如-8）` is one label whatever stands in it; a note that lost its mark would teach that -8 is a cell."""
+    noted = 0
+    for seed in SEEDS:
+        notes = draw_notes(random.Random(seed))
+        if not notes:
+            continue
+        noted += 1
+        labels = Labels(notes=notes)
+        for label, note in notes.items():
+            printed = labels(label)
+            assert printed.endswith(note) and printed.startswith(label)
+            box = label_box("rowhead", printed)
+            assert [(mark.label, mark.address) for _, mark in box.runs if mark] == [("ROWHEAD", None)]
+            assert "".join(words for words, _ in box.runs) == printed
+    assert 0.5 * NOTED < noted / len(SEEDS) < 2 * NOTED
+
+
+def test_an_organs_wording_with_a_note_of_its_own_gets_no_second_one() -> None:
+    assert Labels({"规章": "规章（件）"}, {"规章": "（指甲）"})("规章") == "规章（指甲）"

@@ -14,9 +14,12 @@ from threading import Thread
 
 import pytest
 
+import ie
+from ie.records import read_records
 from ie.tag import TaggerError, load_tagger
 from ie.tag.hub import is_hub_name
-from ie.tag.shipped import models_folder
+from ie.tag.shipped import models_folder, verify
+from ie.tag.transformer.files import READ_FILES
 
 ROOT = Path(__file__).parents[2]
 OWN = sorted((ROOT / "annotations" / "own").glob("*.txt"))
@@ -88,7 +91,11 @@ def test_a_hub_model_reads_as_its_folder_does(hub: tuple[str, set[str]], tmp_pat
     tagger = load_tagger(str(MODEL))
     settings = json.loads((tmp_path / "run" / "run.json").read_text())["settings"]
     assert settings["tagger"] == f"transformer {tagger.version}"
-    assert "model.onnx" in asked and PICKLE not in asked
+    read = {name for name in verify(MODEL)["files"] if name in READ_FILES}
+    assert read <= asked and PICKLE not in asked
+    [here] = ie.extract_many([OWN[0]], workers=1, tagger=str(MODEL))
+    [there] = read_records(tmp_path / "run" / "reports.jsonl")
+    assert there["tables"] == here["tables"] and there["figures"] == here["figures"]
 
 
 @pytest.mark.parametrize("name", ["press/reports", "press/other"])

@@ -14,6 +14,7 @@ from ie.tag import TaggerError, load_tagger
 from ie.tag.shipped import ShippedModelError, models_folder, shipped_model, verify
 from ie.tag.transformer import ModelError, TransformerTagger
 from ie.tag.transformer.collapse import collapse
+from ie.tag.words.transitions import read_transitions, transition_rules
 
 OWN = sorted((Path(__file__).parents[2] / "annotations" / "own").glob("*.txt"))
 
@@ -121,7 +122,11 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
         ("model.onnx", b"not a model", "cannot be loaded"),
         ("vocab.txt", b"a\nb\n", "a vocabulary begins with"),
         ("config.json", b"{", "is no JSON"),
-        ("config.json", b'{"id2label": {"0": "POSITIVE"}}', "has other labels"),
+        ("config.json", b'{"id2label": {"0": "POSITIVE"}}', "made for other labels"),
+        ("config.json", b"[]", "made for other labels"),
+        ("config.json", b'{"id2label": [1]}', "made for other labels"),
+        ("transitions.json", b"[[[0]]]", "has the shape"),
+        ("transitions.json", b"null", "holds no transitions"),
         ("model.onnx", None, "cannot be read"),
         ("config.json", None, "cannot be read"),
     ],
@@ -135,6 +140,25 @@ def test_a_foreign_folder_is_refused(tmp_path: Path, name: str, content: bytes |
         (folder / name).write_bytes(content)
     with pytest.raises(ModelError, match=wanted):
         TransformerTagger.from_folder(folder)
+
+
+def test_settings_that_are_none_are_told(tmp_path: Path) -> None:
+    folder = copy_of_model(tmp_path) / "transformer"
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    for wrong in ("x", {"window": "x"}):
+        (folder / "config.json").write_text(json.dumps(config | {"tagger": wrong}), "utf-8")
+        with pytest.raises(ModelError, match="are no numbers"):
+            TransformerTagger.from_folder(folder)
+
+
+def test_the_folders_transitions_are_used_and_named(tmp_path: Path) -> None:
+    folder = copy_of_model(tmp_path) / "transformer"
+    shipped = TransformerTagger.from_folder(folder)
+    assert (shipped.transitions == read_transitions(folder / "transitions.json")).all()
+    (folder / "transitions.json").unlink()
+    bare = TransformerTagger.from_folder(folder)
+    assert (bare.transitions == transition_rules()).all()
+    assert bare.version != shipped.version
 
 
 def test_a_missing_file_is_told_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

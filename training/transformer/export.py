@@ -15,8 +15,7 @@ from typing import Any
 import torch
 from transformers import BertForTokenClassification
 
-from ie.tag.transformer.runtime import ONNX_FILE
-from ie.tag.transformer.tagger import TRANSITIONS_FILE
+from ie.tag.transformer.files import ONNX_FILE, TRANSITIONS_FILE
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import MARGIN, WINDOW
 from ie.tag.viterbi import Floats

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ie.tag.shipped import shipped_model
 from ie.tag.transformer import TransformerTagger
-from ie.tag.transformer.runtime import ONNX_FILE
+from ie.tag.transformer.files import ONNX_FILE
 from training.data.examples import Example, gold_examples
 from training.transformer.__main__ import FINAL, FINAL_SEED, ROOT
 from training.transformer.evaluate import count_spans

@@ -5,8 +5,6 @@ All in numpy, since a report of four thousand characters has to be through in a 
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +12,7 @@ from ie.tag.jieba_linear.fields import field_kinds, line_kinds
 from ie.tag.words import tokens as tk
 from ie.tag.words.labels import END, LabelMap, map_labels
 from ie.tag.words.outline import outline_numbers
+from ie.tag.words.phrases import title_phrases
 from ie.tag.words.tokens import Ints, Tokens
 
 Attributes = dict[str, Ints]
@@ -22,7 +21,6 @@ _STEPS = np.array([0, 1, 2, 3, 4, 6, 8, 12, 20, 40])
 WINDOW = 25
 """Tokens looked at on each side for the share of figures, label letters and marks of sentences: a few rows of a table."""
 SHARES = np.array([0.02, 0.1, 0.25, 0.5])
-_TITLE = re.compile(r"(?:信息公开|政务公开)[^\n|。;,]{0,16}?(?:报告|年报|总结)")
 
 
 def bucket(values: Ints) -> Ints:
@@ -66,11 +64,8 @@ def _runs(tokens: Tokens) -> Attributes:
     size = len(tokens)
     glued = tokens.gap == tk.NONE
     code = tokens.codes[tokens.start]
-    digit = tokens.kind == tk.DIGIT
     point = (code == ord(".")) | (code == ord(","))
-    before = np.concatenate(([False], digit[:-1])) & glued
-    behind = np.append(digit[1:] & glued[1:], False)
-    part = digit | (point & before & behind)
+    part = tk.number_parts(tokens)
     opens = part & ~(np.concatenate(([False], part[:-1])) & glued)
     index = np.cumsum(opens) * part
     first = np.flatnonzero(opens)
@@ -197,10 +192,7 @@ def _outline(tokens: Tokens) -> Attributes:
 def _titles(tokens: Tokens) -> Attributes:
     """How far a token stands before the end of a phrase that titles end in, and whether it is the text's first, second …"""
     state = np.zeros(len(tokens.text) + 1, np.int64)
-    for index, match in enumerate(_TITLE.finditer(tokens.text)):
-        line = tokens.text.rfind("\n", 0, match.start()) + 1
-        state[max(line, match.start() - 60) : match.start()] = 1 + 2 * min(index, 3)
-        state[match.start() : match.end()] = 2 + 2 * min(index, 3)
-        if index > 8:
-            break
+    for index, (first, begin, end) in enumerate(title_phrases(tokens.text)):
+        state[first:begin] = 1 + 2 * min(index, 3)
+        state[begin:end] = 2 + 2 * min(index, 3)
     return {"title": state[tokens.start]}

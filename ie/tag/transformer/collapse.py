@@ -1,6 +1,6 @@
 """Characters → tokens, reversibly: what needs no look of its own shares a token with its neighbours.
 
-Text ─collapse→ Tokens ─windows→ …
+Text ─collapse→ Characters ─windows→ …
 
 - A run of blanks, pipes and line ends is one token; its class says how many pipes and line ends there are.
 - A run of rules (`-----`, `____`, `....`) is one token.
@@ -61,7 +61,7 @@ _IS_COMMA = _table(COMMAS)
 
 
 @dataclass(frozen=True)
-class Tokens:
+class Characters:
     """One text as tokens: `symbols` a code point each (characters, or classes from PRIVATE on), `starts` the character each begins at.
 
     `length` is the text's, in characters; token i covers [starts[i], starts[i + 1]).
@@ -85,7 +85,7 @@ class Tokens:
         return np.diff(self.starts, append=self.length)
 
 
-def collapse(clean: str) -> Tokens:
+def collapse(clean: str) -> Characters:
     """The tokens of a normalised text.
 
     >>> [chr(s) if s < PRIVATE else hex(s) for s in collapse("规章 | 0 |" + chr(10) + "|").symbols]
@@ -94,7 +94,7 @@ def collapse(clean: str) -> Tokens:
     codes = np.frombuffer(clean.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
     codes = np.where((codes >= _PLANE) | ((codes >= PRIVATE) & (codes <= PRIVATE_END)), REPLACEMENT, codes)
     symbols, starts = _collapse_runs(codes)
-    return Tokens(*_elide(symbols, starts), length=len(codes))
+    return Characters(*_elide(symbols, starts), length=len(codes))
 
 
 def _collapse_runs(codes: Array) -> tuple[Array, Array]:
@@ -142,13 +142,6 @@ def _elide(symbols: Array, starts: Array) -> tuple[Array, Array]:
     return symbols[keep], starts[keep]
 
 
-def collapse_tags(tags: npt.ArrayLike, tokens: Tokens) -> Array:
+def collapse_tags(tags: npt.ArrayLike, tokens: Characters) -> Array:
     """One tag a token from one tag a character: that of its first character."""
     return np.asarray(tags, dtype=np.int64)[tokens.starts]
-
-
-def expand_tags(tags: Array, tokens: Tokens) -> Array:
-    """One tag a character from one tag a token: inside a token B-X goes on as I-X."""
-    out = np.repeat(np.where(tags % 2 == 1, tags + 1, tags), tokens.sizes)
-    out[tokens.starts] = tags
-    return out

@@ -1,6 +1,6 @@
 """Characters → one hint a token: what is known of a place before anything is learnt, given to the model as its token types.
 
-Text ─collapse→ Tokens ─hints→ token_type_ids
+Text ─collapse→ Characters ─hints→ token_type_ids
 
 A window of 128 tokens sees neither where in the report it lies, nor which outline numbers came before it, nor the label whose long
 definition fills it.  A hint says all three, and which of the form's labels the characters may belong to: the zone of the report times
@@ -16,10 +16,11 @@ from typing import Final
 
 import numpy as np
 
-from ie.tag.transformer.collapse import Array, Tokens
+from ie.tag.transformer.collapse import Array, Characters
 from ie.tag.words.labels import BEGIN, LabelMap, known_kinds, map_labels
 from ie.tag.words.labels import END as LABEL_END
 from ie.tag.words.outline import FORMS, outline_numbers
+from ie.tag.words.phrases import title_phrases
 
 NONE: Final = 0
 """Of a window without hints; no place of a report has it."""
@@ -34,15 +35,11 @@ DEEPEST: Final = 4
 """Outline levels told apart; deeper ones count as the last."""
 TITLES: Final = 4
 """Before and in the first phrase that titles end in, before and in a later one."""
-TITLE_REACH: Final = 60
-"""Characters of a line before such a phrase that may belong to the title."""
-MOST_TITLES: Final = 9
 LONGEST_NOTE: Final = 260
 """Characters of a note in brackets, or a definition behind a colon: twice the longest that provinces print inside a label."""
 DEFINES: Final = 24
 """Characters behind a label's colon within which a definition says what the label means (指)."""
 _NOTE = re.compile(r"[ ]*[(:]")
-_TITLE = re.compile(r"(?:信息公开|政务公开)[^\n|。;,]{0,16}?(?:报告|年报|总结)")
 
 
 @cache
@@ -62,7 +59,7 @@ def hint_count() -> int:
     return 1 + ZONES * _classes()
 
 
-def hints_of(clean: str, tokens: Tokens) -> Array:
+def hints_of(clean: str, tokens: Characters) -> Array:
     """One hint a token of the normalised text `clean`, each from 1 up to hint_count() - 1."""
     size = len(clean)
     if not size:
@@ -93,18 +90,18 @@ def _zones(size: int, labels: LabelMap) -> Array:
 
 def _titles(clean: str) -> Array:
     state = np.zeros(len(clean), dtype=np.int64)
-    for index, match in enumerate(_TITLE.finditer(clean)):
-        if index == MOST_TITLES:
-            break
+    for index, (first, begin, end) in enumerate(title_phrases(clean)):
         later = 2 * min(index, 1)
-        line = clean.rfind("\n", 0, match.start()) + 1
-        state[max(line, match.start() - TITLE_REACH) : match.start()] = 1 + later
-        state[match.start() : match.end()] = 2 + later
+        state[first:begin] = 1 + later
+        state[begin:end] = 2 + later
     return state
 
 
 def notes_of(clean: str, labels: LabelMap) -> Array:
-    """The label's kind for each character of a note or definition printed behind one of the form's, its brackets included; else 0."""
+    """The label's kind for each character of a note or definition printed behind one of the form's, its brackets included; else 0.
+
+    Over single line ends too, unlike `ie.tag.words.notes`, which decides what belongs to a label.
+    """
     out = np.zeros(len(clean), dtype=np.int64)
     for match in _NOTE.finditer(clean):
         label, at = match.start() - 1, match.end() - 1

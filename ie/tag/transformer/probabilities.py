@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from ie.tag.tagset import TAGS
-from ie.tag.transformer.collapse import ELIDED, Array, Tokens
+from ie.tag.transformer.collapse import ELIDED, Array, Characters
 from ie.tag.transformer.windows import Scores
-from ie.tag.words.tokens import Tokens as Words
+from ie.tag.words.tokens import Tokens
 
 NEVER: Final = np.float32(-1e9)
 LEAST: Final = np.float32(-12.0)
@@ -18,7 +18,7 @@ _BEGIN: Final = np.arange(1, len(TAGS), 2)
 _INSIDE: Final = _BEGIN + 1
 
 
-def mask_scores(scores: Scores, tokens: Tokens) -> Scores:
+def mask_scores(scores: Scores, tokens: Characters) -> Scores:
     """The scores with what a token cannot be ruled out: closed tokens are O, and no span begins inside elided prose."""
     out = scores.copy()
     out[tokens.closed, 1:] = NEVER
@@ -33,12 +33,12 @@ def log_softmax(scores: Scores) -> Scores:
     return out
 
 
-def rows_of(tokens: Tokens) -> Array:
+def rows_of(tokens: Characters) -> Array:
     """For each character of the text, the token that it belongs to."""
     return np.repeat(np.arange(len(tokens)), tokens.sizes)
 
 
-def words_of(words: Words, rows: Array, logs: Scores) -> Scores:
+def words_of(words: Tokens, rows: Array, logs: Scores) -> Scores:
     """Logarithms a word from logarithms a token (`rows`: see rows_of): the mean over the word's characters, none below LEAST.
 
     Behind the first character B-X goes on as I-X.

@@ -9,10 +9,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 
 from ie.tag.transformer.collapse import Array
+from ie.tag.transformer.files import ONNX_FILE
 from ie.tag.transformer.windows import Scores
-
-ONNX_FILE: Final = "model.onnx"
-WEIGHTS_FILE: Final = "model.safetensors"
 
 
 class Runtime(Protocol):

@@ -13,23 +13,24 @@ import numpy.typing as npt
 from ie.report import Span, Text
 from ie.tag.tagset import TAGS
 from ie.tag.transformer.cache import MOST_WINDOWS, WindowCache
-from ie.tag.transformer.collapse import Array, Tokens, collapse
+from ie.tag.transformer.collapse import Array, Characters, collapse
+from ie.tag.transformer.files import CONFIG_FILE, READ_FILES, TRANSITIONS_FILE
 from ie.tag.transformer.hints import hints_of
 from ie.tag.transformer.probabilities import log_softmax, mask_scores, rows_of, words_of
-from ie.tag.transformer.runtime import ONNX_FILE, RUNTIMES, WEIGHTS_FILE, Runtime
+from ie.tag.transformer.runtime import RUNTIMES, Runtime
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import MARGIN, WINDOW, Scores, merge_scores, plan_windows
 from ie.tag.viterbi import Floats
 from ie.tag.words.numbers import without_rules
+from ie.tag.words.segmentation import cutter
 from ie.tag.words.spans import best_spans
-from ie.tag.words.tokens import tokenize
+from ie.tag.words.tokens import Tokens, tokenize
 from ie.tag.words.transitions import read_transitions, transition_rules
 
-CONFIG_FILE: Final = "config.json"
-TRANSITIONS_FILE: Final = "transitions.json"
-"""Which tag speaks for which next one; a model without it obeys the B/I rules alone."""
 VERSION_LENGTH: Final = 12
-"""Characters of the weights' sha256 that name a model in a record."""
+"""Characters of a digest that name a model in a record."""
+EXTRA: Final = {"onnx": "onnxruntime", "torch": "'nianbao-ie[train]'"}
+"""What to install where a runtime is missing."""
 
 
 class ModelError(RuntimeError):
@@ -68,20 +69,20 @@ class TransformerTagger:
     ) -> TransformerTagger:
         """The tagger of a model folder: shipped, or fine-tuned by the user and exported with training.transformer.export.
 
-        The version is the beginning of the weights' sha256.  ModelError where a file is missing or another model's.
+        The version is the beginning of a digest of all READ_FILES.  ModelError where one is missing or another model's.
         """
         folder = Path(folder)
         settings = _settings(folder)
-        weights = WEIGHTS_FILE if (folder / WEIGHTS_FILE).is_file() else ONNX_FILE
         try:
+            cutter()
             vocabulary = Vocabulary.read(folder)
-            version = hashlib.sha256((folder / weights).read_bytes()).hexdigest()[:VERSION_LENGTH]
+            version = _version(folder)
             run = RUNTIMES[runtime](folder)
             stored = folder / TRANSITIONS_FILE
             transitions = read_transitions(stored) if stored.is_file() else None
         except ImportError as error:
             raise ModelError(
-                f"the runtime {runtime!r} is not installed ({error}); install it, or use another tagger"
+                f"the runtime {runtime!r} is not installed ({error}); run: pip install {EXTRA[runtime]}, or use another tagger"
             ) from error
         except (OSError, ValueError) as error:
             raise ModelError(f"the model folder {str(folder)!r} cannot be read: {error}") from error
@@ -103,24 +104,29 @@ class TransformerTagger:
         words = tokenize(text.clean)
         if not len(words):
             return []
-        tokens = collapse(text.clean)
-        logs, _ = self.log_probabilities(tokens, hints_of(text.clean, tokens), np.ones(len(tokens), dtype=bool))
-        scores = without_rules(words, words_of(words, rows_of(tokens), logs))
+        scores, _ = self.word_scores(text, words, np.arange(len(words)))
         return best_spans(words, scores, self.transitions, lambda probability: probability)
 
-    def log_probabilities(
-        self, tokens: Tokens, hints: Array, wanted: npt.NDArray[np.bool_]
-    ) -> tuple[Scores, npt.NDArray[np.bool_]]:
-        """Calibrated logarithms, tokens x tags, and which tokens have them: those of every window whose core holds a wanted one."""
-        scores, seen = self._score(tokens, hints, wanted)
-        return log_softmax(mask_scores(scores / self.temperature, tokens)), seen
+    def word_scores(self, text: Text, words: Tokens, wanted: Array) -> tuple[Scores, npt.NDArray[np.bool_]]:
+        """Calibrated logarithms, words x tags, and which words have them: at least those at the places `wanted`.
 
-    def score(self, tokens: Tokens, hints: Array) -> Scores:
+        Scored is every window whose core a wanted word begins in; the rows of words that no window holds mean nothing.
+        """
+        characters = collapse(text.clean)
+        rows = rows_of(characters)
+        asked = np.zeros(len(characters), dtype=bool)
+        asked[rows[words.start[wanted]]] = True
+        scores, seen = self._score(characters, hints_of(text.clean, characters), asked)
+        logs = log_softmax(mask_scores(scores / self.temperature, characters))
+        heard: npt.NDArray[np.bool_] = seen[rows[words.start]] & seen[rows[words.end - 1]]
+        return without_rules(words, words_of(words, rows, logs)), heard
+
+    def score(self, tokens: Characters, hints: Array) -> Scores:
         """The model's scores, tokens x tags, before the softmax."""
         return self._score(tokens, hints, np.ones(len(tokens), dtype=bool))[0]
 
     def _score(
-        self, tokens: Tokens, hints: Array, wanted: npt.NDArray[np.bool_]
+        self, tokens: Characters, hints: Array, wanted: npt.NDArray[np.bool_]
     ) -> tuple[Scores, npt.NDArray[np.bool_]]:
         ids = self.vocabulary.ids(tokens)
         windows = plan_windows(tokens.symbols, self.window, self.margin)
@@ -141,8 +147,24 @@ def _settings(folder: Path) -> dict[str, Any]:
         raise ModelError(f"the model's {str(path)!r} cannot be read: {error.strerror}; name a model folder") from error
     except ValueError as error:
         raise ModelError(f"the model's {str(path)!r} is no JSON: {error}; export the model anew") from error
-    labels = config.get("id2label") or {}
-    if [labels.get(str(i)) for i in range(len(labels))] != list(TAGS):
-        raise ModelError(f"the model in {str(folder)!r} has other labels than ie.tag.tagset.TAGS; train it on those")
+    labels = config.get("id2label") if isinstance(config, dict) else None
+    if not isinstance(labels, dict) or [labels.get(str(i)) for i in range(len(labels))] != list(TAGS):
+        raise ModelError(
+            f"the model in {str(folder)!r} was made for other labels than this version of ie has; name a folder that "
+            "training.transformer wrote"
+        )
     settings: dict[str, Any] = config.get("tagger") or {}
+    if not isinstance(settings, dict) or not all(isinstance(v, int | float) for v in settings.values()):
+        raise ModelError(
+            f"the settings `tagger` in {str(path)!r} are no numbers; name a folder that training.transformer wrote"
+        )
     return settings
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in READ_FILES:
+        path = folder / name
+        if path.is_file():
+            digest.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:VERSION_LENGTH]

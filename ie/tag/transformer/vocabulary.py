@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from ie.tag.transformer.collapse import ELIDED, LAST_CLASS, Array, Tokens
+from ie.tag.transformer.collapse import ELIDED, LAST_CLASS, Array, Characters
+from ie.tag.transformer.files import VOCABULARY_FILE
 
 SPECIAL: Final = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 PAD, UNK, MASK = 0, 1, 4
-FILE: Final = "vocab.txt"
 CLASSES: Final = tuple(chr(code) for code in range(ELIDED, LAST_CLASS + 1))
 
 
@@ -37,12 +37,12 @@ class Vocabulary:
     @classmethod
     def read(cls, folder: Path) -> Vocabulary:
         """The vocabulary of a model folder; ValueError where it is none of ours."""
-        return cls((folder / FILE).read_text("utf-8").removesuffix("\n").split("\n"))
+        return cls((folder / VOCABULARY_FILE).read_text("utf-8").removesuffix("\n").split("\n"))
 
     def write(self, folder: Path) -> None:
         """Write `vocab.txt`."""
-        (folder / FILE).write_text("\n".join(self.entries) + "\n", "utf-8", newline="\n")
+        (folder / VOCABULARY_FILE).write_text("\n".join(self.entries) + "\n", "utf-8", newline="\n")
 
-    def ids(self, tokens: Tokens) -> Array:
+    def ids(self, tokens: Characters) -> Array:
         """One id a token; characters the vocabulary lacks are [UNK]."""
         return self._ids[tokens.symbols]

@@ -1,4 +1,8 @@
-"""Tags → tags in which a label holds the note or the definition printed behind it: `规范性文件:是指…`."""
+"""Tags → tags in which a label holds the note or the definition printed behind it: `规范性文件:是指…`.
+
+Only within a field: behind a line end another row may begin.  What the transformer is told of notes (`ie.tag.transformer.hints`) goes
+over single line ends, since a hint decides nothing.
+"""
 
 from __future__ import annotations
 

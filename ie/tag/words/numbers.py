@@ -7,7 +7,6 @@ model cuts into several cells without being sure is left whole, since only the f
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ie.tag.tagset import OUTSIDE, begin
 from ie.tag.viterbi import Floats
@@ -23,6 +22,7 @@ CENTURIES = ("19", "20")
 """How a year's digits begin: what stands before them in a run of digits is a row's last figures."""
 UNIT = 3
 """Tokens of a unit between a row label and its figure: `(万元)` has three."""
+_SIGNS = (ord("-"), ord("+"))
 _CELL, _FIGURE, _ROW = begin("CELL"), begin("FIGURE"), begin("ROWHEAD")
 
 
@@ -56,18 +56,14 @@ def whole_numbers(tokens: Tokens, tags: Ints, scores: Floats) -> Ints:
         elif found == {(_CELL + 1) // 2} and _in_doubt(code, tags, scores, start, stop):
             _join(out, start, stop, _CELL)
     _with_scales(tokens, out)
+    _with_signs(tokens, out)
     return out
 
 
 def _runs(tokens: Tokens) -> tuple[Ints, Ints]:
     """Numbers of two tokens or more: digits with points and commas between them, nothing else."""
     glued = tokens.gap == tk.NONE
-    code = tokens.codes[tokens.start]
-    digit = tokens.kind == tk.DIGIT
-    point = (code == ord(".")) | (code == ord(","))
-    before = np.concatenate(([False], digit[:-1])) & glued
-    behind = np.append(digit[1:] & glued[1:], False)
-    part: NDArray[np.bool_] = digit | (point & before & behind)
+    part = tk.number_parts(tokens)
     joined = part[1:] & part[:-1] & glued[1:]
     opens = part & ~np.concatenate(([False], joined))
     closes = part & ~np.append(joined, False)
@@ -148,3 +144,12 @@ def _whole_years(tokens: Tokens, tags: Ints) -> tuple[Ints, set[int]]:
         else:
             out[first:at] = OUTSIDE
     return out, torn
+
+
+def _with_signs(tokens: Tokens, tags: Ints) -> None:
+    """A sign that was left out before a cell's number is its own, where it stands there like one: `增 -1`, not `2-1`."""
+    code = tokens.codes[tokens.start]
+    glued = tokens.gap == tk.NONE
+    for at in np.flatnonzero((tags == _CELL) & (tokens.kind == tk.DIGIT) & glued).tolist():
+        if at and code[at - 1] in _SIGNS and tags[at - 1] == OUTSIDE and not glued[at - 1]:
+            tags[at - 1], tags[at] = _CELL, _CELL + 1

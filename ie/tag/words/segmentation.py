@@ -35,7 +35,7 @@ def cutter() -> Cut:
         import rjieba
     except ImportError:
         raise WordsError(
-            "the jieba-linear tagger needs rjieba, which is not installed; run: pip install rjieba, or use --tagger pattern"
+            "the learnt taggers need rjieba, which is not installed; run: pip install rjieba, or use --tagger pattern"
         ) from None
     words = rjieba.Jieba()
     for word in user_words():

@@ -9,6 +9,7 @@ import numpy as np
 
 from ie.tag.tagset import OUTSIDE, begin
 from ie.tag.words import tokens as tk
+from ie.tag.words.outline import FORMS
 from ie.tag.words.tokens import Ints, Tokens
 
 LONGEST_BEFORE = 40
@@ -16,22 +17,24 @@ LONGEST_BEFORE = 40
 _TITLE = begin("TITLE")
 _YIELDS = (OUTSIDE, _TITLE, _TITLE + 1, begin("HEAD1"), begin("HEAD1") + 1, begin("ORGAN"), begin("ORGAN") + 1)
 """Tags of a title's first words that are taken over; a cell's or a label's are not."""
-_PLAIN = (tk.HAN, tk.DIGIT, tk.OPEN, tk.CLOSE)
-"""What a title's first words are made of; behind any other mark it may begin in the middle of a line."""
+_BRACKETS = (ord("("), ord(")"))
+"""Part of names, as in 高新区（新市区）.  Behind other marks, of sentences and breadcrumbs, a title begins in the middle of a line."""
 
 
 def whole_titles(tokens: Tokens, tags: Ints) -> Ints:
-    """The tags with each title from its field's beginning, where nothing but words and figures of no table stand before it there."""
+    """The tags with each title from its field's beginning, where only words and figures of no table stand before it, unparted."""
     out = tags.copy()
+    code = tokens.codes[tokens.start]
+    plain = np.isin(tokens.kind, (tk.HAN, tk.DIGIT)) | np.isin(code, _BRACKETS)
     for at in np.flatnonzero(tags == _TITLE).tolist():
-        if tokens.gap[at] >= tk.WIDE or out[at] != _TITLE:
+        if tokens.gap[at] != tk.NONE or out[at] != _TITLE:
             continue
         first = at - 1
-        while first > 0 and tokens.gap[first] < tk.WIDE:
+        while first > 0 and tokens.gap[first] == tk.NONE:
             first -= 1
         near = int(tokens.start[at]) - int(tokens.start[first]) <= LONGEST_BEFORE
-        plain = np.isin(tokens.kind[first:at], _PLAIN).all()
-        if near and plain and np.isin(out[first:at], _YIELDS).all():
+        numbered = FORMS.match(tokens.text, int(tokens.start[first])) is not None
+        if near and not numbered and plain[first:at].all() and np.isin(out[first:at], _YIELDS).all():
             out[first] = _TITLE
             out[first + 1 : at + 1] = _TITLE + 1
     return out

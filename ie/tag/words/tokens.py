@@ -128,6 +128,18 @@ def tokenize(text: str) -> Tokens:
     )
 
 
+def number_parts(tokens: Tokens) -> NDArray[np.bool_]:
+    """Which tokens are parts of numbers: digits, and points and commas with a digit directly on both sides."""
+    glued = tokens.gap == NONE
+    code = tokens.codes[tokens.start]
+    digit = tokens.kind == DIGIT
+    point = (code == ord(".")) | (code == ord(","))
+    before = np.concatenate(([False], digit[:-1])) & glued
+    behind = np.append(digit[1:] & glued[1:], False)
+    out: NDArray[np.bool_] = digit | (point & before & behind)
+    return out
+
+
 @cache
 def part_of_speech(flag: str) -> int:
     """A stable number of a part of speech."""

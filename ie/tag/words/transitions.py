@@ -42,7 +42,12 @@ def write_transitions(path: Path, transitions: Floats) -> None:
 def read_transitions(path: Path) -> Floats:
     """What `write_transitions` wrote.  OSError; ValueError where it has another shape, or allows what the rules forbid."""
     lists = json.loads(path.read_text("utf-8"))
-    found = np.array([[[FORBIDDEN if v is None else v for v in row] for row in group] for group in lists], np.float32)
+    try:
+        found = np.array(
+            [[[FORBIDDEN if v is None else v for v in row] for row in group] for group in lists], np.float32
+        )
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{path.name} holds no transitions ({error}); export the model anew") from error
     rules = transition_rules()
     if found.shape != rules.shape:
         raise ValueError(f"{path.name} has the shape {found.shape} and not {rules.shape}; export the model anew")
