@@ -39,11 +39,12 @@ HEAD = """# ensemble
 
 The settings under which `jieba-linear` and `transformer` read together, and the only thing this folder holds.  The linear model reads
 every word; where the probability of its best tag is below {sure} the transformer scores the windows around, and the logarithms of
-both are averaged, the linear model's with the weight {share}.  Made by `python -m training.ensemble`.
+both are averaged, the linear model's with the weight {share}.  Made by `python -m training.ensemble --texts FOLDER`.
 
-Chosen on 150 synthetic reports of the split `dev` and on the part `dev` of the real gold; `sure` above 1 asks the transformer about
+Chosen on {count} synthetic reports of the split `dev` and on the part `dev` of the real gold; `sure` above 1 asks the transformer about
 every word.  Milliseconds are the processor's, for tagging alone, with no window remembered from another setting:
 """
+SCORED = "Strict span F1; `real` holds the part `dev`, on which the settings were chosen, the others were only scored:"
 Scores = dict[str, dict[str, dict[str, float]]]
 """Set → tagger → label, with `micro` → F1."""
 
@@ -107,12 +108,23 @@ def readme(chosen: Settings, rows: Sequence[dict[str, float]], scores: Scores) -
     """The page beside the settings: what was chosen among what, and what came of it."""
     names = ("share", "sure", "synthetic", "dev", "milliseconds a report")
     lines = [
-        HEAD.format(share=chosen.share, sure=chosen.sure),
+        HEAD.format(share=chosen.share, sure=chosen.sure, count=CHOSEN_ON),
         "| " + " | ".join(names) + " |",
         "| --: " * len(names) + "|",
     ]
     lines += ["| " + " | ".join(_cell(row.get(n)) for n in names) + " |" for row in rows]
-    return "\n".join([*lines, "", "Strict span F1 of what was only scored:", "", table(scores)]) + "\n"
+    return (
+        "\n".join(
+            [
+                *lines,
+                "",
+                SCORED,
+                "",
+                table(scores),
+            ]
+        )
+        + "\n"
+    )
 
 
 def table(scores: Scores) -> str:

@@ -22,7 +22,7 @@ STATUSES = {
     "derived": "the sum of figures of the table, or an amount turned from 元 into 万元",
     "stated": "told in the report's sentences; its table was not found",
     "in_doubt": "a figure that can be placed in more than one way or whose sum fails; no value is given",
-    "blank": "the cell is there and holds no number; it is not a zero",
+    "blank": "the cell is there and holds no exact number; it is not a zero",
     "absent": "the report has no such cell",
     "no_unit": "an amount whose unit is not printed; no value is given",
     "conflict": "two reports for this year, or two sentences, say different things; no value is given",

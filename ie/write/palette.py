@@ -19,7 +19,7 @@ CELL_STYLES: dict[str, dict[str, object]] = {
 
 LEGEND: dict[str, str] = {
     "read": "读出：数字见于原文 (read: a figure in the text)",
-    "blank": "空白：原文有此格，但无数字，不等于零 (blank: the cell is there and holds no number; it is not zero)",
+    "blank": "空白：原文有此格，但无确数，不等于零 (blank: the cell is there and holds no exact number; it is not zero)",
     "inferred": "推得：原文未见数字，由表内勾稽关系唯一确定 (inferred: not printed, the only value the sums allow)",
     "absent": "缺失：原文无此格 (absent: the text has no such cell)",
     "review": "待核：须人工核对，批注中有原文 (review: needs a look; the note holds the raw text)",

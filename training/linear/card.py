@@ -68,8 +68,8 @@ The linear tagger shipped with `ie`: jieba's words and layout features, one line
 - Command: `make train-linear`; the same code and package versions (card.json) give the same bytes.  The column `real` stands here only
   where the folders of those texts were given (`--texts`), since the texts themselves are not passed on.
 - Scores: strict F1 of spans (gold spans in brackets).  The synthetic reports are of split `test`.  The decoding rules
-  (`numbers.py`, `notes.py`, `headings.py` of
-  `ie/tag/words`) and the list of features were chosen after looking at errors on annotated reports, so those
+  (`numbers.py`, `notes.py`, `headings.py`, `organs.py`,
+  `titles.py` of `ie/tag/words`) and the list of features were chosen after looking at errors on annotated reports, so those
   columns are not blind.
 - Limits: {_limits(scores)}
 

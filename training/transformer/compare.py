@@ -1,6 +1,6 @@
 """Short runs side by side: what start, shape and hints are worth before a long run is begun.
 
-    python -m training.transformer.compare --work FOLDER --steps 1500 --texts ../shared
+    python -m training.transformer.compare --work FOLDER --steps 1500 --texts FOLDER
 
 Every variant sees the same windows in the same order for the same number of steps.  The table (Markdown, and `compare.csv` in FOLDER)
 gives strict span F1 on synthetic reports of an unseen seed, on the own reports and on both parts of the real gold, the processor's

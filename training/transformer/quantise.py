@@ -1,6 +1,6 @@
 """The shipped ONNX model with its weights as bytes (dynamic quantisation): what it loses on gold, and whether it is faster.
 
-    python -m training.transformer.quantise --texts ../shared
+    python -m training.transformer.quantise --texts FOLDER
 
 Weights become 8-bit integers once, activations as they come; never by ranges fixed beforehand.  It is worth shipping only where it loses
 less than MOST_LOST on each gold and is faster on one core; and whoever ships it gives up that torch, the reference, has the same tags.

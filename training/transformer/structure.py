@@ -1,6 +1,6 @@
 """An experiment in structure: two more heads that say of each value cell which row and which column of the form it belongs to.
 
-    python -m training.transformer.structure --texts ../shared
+    python -m training.transformer.structure --texts FOLDER
 
 Synthesis knows every cell's address.  The heads are trained beside the tags, and held against the alignment of `ie.rebuild`: on how many
 of the cells that it places rightly do they agree, and what would they give where it gives nothing.  Nothing of it is shipped.

@@ -1,6 +1,6 @@
 """Windows → weights: AdamW with warm-up, judged every so often on whole reports, resumed where it was killed.
 
-    python -m training.transformer --out FOLDER
+    python -m training.transformer --work FOLDER
 
 The best weights are those with the highest F1 on synthetic reports of an unseen seed and, where there is real gold, on its part
 `dev`; the part `test` is only reported.
@@ -172,7 +172,7 @@ def _resume(
         return 0, None
     state = torch.load(path, weights_only=True)
     if state["plan"] != asdict(plan):
-        raise ValueError(f"{path} belongs to another plan; name an empty folder with --out, or repeat that plan")
+        raise ValueError(f"{path} belongs to another plan; name an empty folder with --work, or repeat that plan")
     model.load_state_dict(state["model"])
     optimiser.load_state_dict(state["optimiser"])
     schedule.load_state_dict(state["schedule"])

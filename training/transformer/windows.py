@@ -74,7 +74,7 @@ def write_windows(examples: Iterable[Example], vocabulary: Vocabulary, length: i
     rng = random.Random(seed)
     rows = [row for example in examples for row in windows_of(example, vocabulary, length, rng)]
     if not rows:
-        raise ValueError("no example to train on: the reports are empty")
+        raise ValueError("no example to train on: the reports are empty; give --reports 1 or more")
     order = np.random.default_rng(seed).permutation(len(rows))
     folder.mkdir(parents=True, exist_ok=True)
     for name, column in zip(FILES, zip(*rows, strict=True), strict=True):

@@ -11,7 +11,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class YearIdentity:
-    """A quantity that carries over; parts are (sign, which year, row or column id)."""
+    """A quantity that carries over; parts are written `-now:repealed`: sign, which year, row or column."""
 
     id: str
     table: str

@@ -1,7 +1,7 @@
 """Tags → tags in which headings of the second and third level are whole: a phrase from its outline number to its end.
 
-The model sees three tokens ahead and cuts long phrases.  A heading ends where a sentence or a field does; one whose end is not
-near is a sentence with a number, and one that begins within a sentence is none at all.
+A word's scores know little of where a phrase ends: the linear model looks three tokens ahead.  A heading ends where a sentence or a
+field does; one whose end is not near is a sentence with a number, and one that begins within a sentence is none at all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tokens → outline numbers: which form each has, and how deep it lies in the outline met so far.
+"""Text → outline numbers: which form each has, and how deep it lies in the outline met so far.
 
 `1.` directly under `一、` is of the second level: the level follows from the forms met before, not from the form alone.
 """
