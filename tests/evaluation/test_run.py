@@ -14,6 +14,7 @@ from training.evaluation import __main__ as command
 from training.evaluation import sets as sets_module
 from training.evaluation.results import load_run
 from training.evaluation.sets import Sets, Sizes
+from training.evaluation.synthetic import Made
 from training.evaluation.worst import worst_of
 
 SYSTEMS = ["pattern", "number-order", "pandas.read_html"]
@@ -97,3 +98,11 @@ def test_a_system_that_dies_is_told_and_costs_no_other(made: Path, capsys: pytes
     assert command.run_systems(["no-such-system", "number-order"], work) == ["no-such-system"]
     assert (work / "runs" / "number-order" / "own.jsonl").exists()
     assert "no-such-system: failed with exit code 1" in capsys.readouterr().err
+
+
+def test_a_text_that_comes_out_twice_is_one_report_of_a_set(tmp_path: Path) -> None:
+    """A short part of a report may be printed alike in two layouts; gold that names one text twice is refused."""
+    made = [
+        Made({"id": name, "source": f"{name}.txt", "sha256": digest}, b"x", {}) for name, digest in ("aA", "bB", "cA")
+    ]
+    assert list(sets_module._written("some", tmp_path, made).texts) == ["a", "b"]
