@@ -31,10 +31,12 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     ("since_start", r"历年累计|历年"),
     ("other_year", r"上年同期数?|上年数?|上一年度?数?|去年"),
     ("year", r"本年数|本年度?|20\d\d年度?"),
-    ("part", r"[\u4e00-\u9fff]{2,8}(?<!数据)统计数(?:据)?"),
+    ("part", r"[\u4e00-\u9fff]{2,8}(?<!数据)(?<!单位)(?<!指标)统计数(?:据)?"),
     ("figure", r"数据统计数|统计数据?|数量|数值"),
 )
 _HEAD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _HEADS))
+_SPREAD = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000][\u4e00-\u9fff])+(?![\u4e00-\u9fff])")
+"""Letters set apart to fill a header's cell: `统 计 指 标`."""
 SERIAL_REACH = 12
 _SERIAL = re.compile(r"(?:^|[\n|])[ \t]*(\d{1,3})[ \t|]+$")
 """A number that opens a row, with nothing but what parts cells between it and the label."""
@@ -55,7 +57,7 @@ def shape_of(clean: str, own: list[Anchor], strips: dict[str, Strip]) -> Shape |
     """The relative's shape; None where the header prints no column the form lacks, or too few of the form's rows."""
     if len(own) < MIN_ROWS:
         return None
-    header = clean[max(0, own[0].start - HEADER) : own[0].start]
+    header = _SPREAD.sub(lambda m: re.sub(r"\s", "", m.group()), clean[max(0, own[0].start - HEADER) : own[0].start])
     opens = max((m.start() for m in re.finditer(r"序号|统计指标|指标名称|指标", header)), default=0)
     begin = header.find("序号") if "序号" in header else opens
     kinds: list[Kind] = [k for m in _HEAD.finditer(header, begin) if (k := _kind(m.lastgroup)) is not None]

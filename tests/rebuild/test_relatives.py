@@ -151,3 +151,18 @@ def test_a_serial_number_taken_for_a_figure_is_not_given_unmarked() -> None:
     lost = [s for i, s in enumerate(spans) if s.label != "CELL" or i % 7]
     cells = _from_spans(text, lost)
     assert not {r for r, c in cells.items() if c.value is not None and c.value != VALUES[r] and not c.review}
+
+
+SPREAD = [
+    ("统 计 指 标 | 统 计 数 |", lambda i, row, value: f"{row.label} | {value} |"),
+    ("统 计 指 标 | 单 位 | 统 计 数 |", lambda i, row, value: f"{row.label} | {row.unit or '件'} | {value} |"),
+    ("统 计 指 标 | 上 年 数 | 本 年 数 |", lambda i, row, value: f"{row.label} | {value + 1} | {value} |"),
+]
+
+
+@pytest.mark.parametrize(("header", "line"), SPREAD, ids=[h for h, _ in SPREAD])
+def test_a_header_with_its_letters_set_apart_is_read_like_any_other(header: str, line: Line) -> None:
+    """The prose before it names 统计数据, which is no column."""
+    cells = _cells(f"统计数据、环境保护等更新欠及时。\n{header}", line)
+    assert {row: cell.value for row, cell in cells.items()} == {row.id: VALUES[row.id] for row in ROWS}
+    assert not any(cell.review for cell in cells.values())
