@@ -19,8 +19,8 @@ MIN_DISPLACED = 2
 LABELS_FIRST = "the labels of several rows come first, then their figures in order"
 MIN_ONCE = 2
 """Headers shared by several tables and printed once each from which on this is no chance."""
-MIN_DOUBLED = 3
-"""Rows printed twice with different figures from which on the text holds two reports."""
+MIN_DOUBLED = 2
+"""Rows printed twice with different figures from which on the text holds two reports: those of two towns differ in few rows."""
 
 
 def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found]) -> tuple[Table, ...]:
