@@ -168,7 +168,8 @@ def test_a_refusal_is_told_in_the_language_of_the_page(records: Path, browser: A
     with serving(records, "甲") as server, tab_of(browser) as tab:
         open_report(tab, server, "青石岭")
         tab.keyboard.press("d")
-        until(tab, "document.getElementById('alert').textContent.includes('9 处疑点未答')")
+        until(tab, "document.getElementById('alert').textContent.trim() !== ''")
+        assert "9 处疑点未答" in tab.inner_text("#alert")
 
 
 def test_the_causes_of_a_report_lead_to_their_doubts(records: Path, browser: Any) -> None:
