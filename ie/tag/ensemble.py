@@ -23,6 +23,7 @@ from ie.tag.jieba_linear.tagger import JiebaLinearTagger
 from ie.tag.transformer import TransformerTagger
 from ie.tag.transformer.probabilities import LEAST
 from ie.tag.viterbi import Floats
+from ie.tag.words.numbers import without_rules
 from ie.tag.words.tokens import Tokens
 
 CONFIG: Final = "config.json"
@@ -39,12 +40,14 @@ class Settings:
     """What an ensemble of two given models is run with; `training.ensemble` chooses and measures it on synthetic reports.
 
     `share`: the linear model's weight, from 0 to 1.  `sure`: the probability of a word's best tag from which on the transformer is not
-    asked; above 1 it always is.  `knots` and `levels`: a span's least probability against the share of such spans right.
+    asked; above 1 it always is.  `context`: tokens that it is given on either side of a word it is asked about.  `knots` and `levels`:
+    a span's least probability against the share of such spans right.
     """
 
     members: tuple[str, str]
     share: float
     sure: float
+    context: int
     knots: Sequence[float] = (0.0, 1.0)
     levels: Sequence[float] = (0.0, 1.0)
 
@@ -55,7 +58,9 @@ class Settings:
         try:
             found = json.loads(path.read_text("utf-8"))
             first, second = found["members"]
-            return cls((first, second), found["share"], found["sure"], found["knots"], found["levels"])
+            return cls(
+                (first, second), found["share"], found["sure"], found["context"], found["knots"], found["levels"]
+            )
         except OSError as error:
             raise EnsembleError(f"{str(path)!r} cannot be read: {error.strerror}; install ie anew") from error
         except (ValueError, KeyError, TypeError) as error:
@@ -63,12 +68,12 @@ class Settings:
 
     def digest(self) -> str:
         """What tells these settings of the same members from others."""
-        held = json.dumps([self.share, self.sure, list(self.knots), list(self.levels)])
+        held = json.dumps([self.share, self.sure, self.context, list(self.knots), list(self.levels)])
         return hashlib.sha256(held.encode()).hexdigest()[:DIGEST_LENGTH]
 
     def write(self, folder: Path) -> None:
         """Write `config.json`; the same settings give the same bytes."""
-        held = {"members": self.members, "share": self.share, "sure": self.sure}
+        held = {"members": self.members, "share": self.share, "sure": self.sure, "context": self.context}
         curve = {"knots": list(self.knots), "levels": list(self.levels)}
         (folder / CONFIG).write_text(json.dumps(held | curve, indent=1) + "\n", "utf-8", newline="\n")
 
@@ -103,11 +108,12 @@ class EnsembleTagger:
         unsure = np.flatnonzero(np.exp(linear.max(1)) < self.settings.sure)
         if not len(unsure):
             return tokens, linear
-        theirs, heard = self.transformer.word_scores(text, tokens, unsure)
-        share = np.where(heard, np.float32(self.settings.share), np.float32(1))[:, None]
-        mixed = share * np.maximum(linear, LEAST) + (1 - share) * theirs
+        places, theirs = self.transformer.scores_near(text, tokens, unsure, self.settings.context)
+        share = np.float32(self.settings.share)
+        mixed = share * np.maximum(linear[places], LEAST) + (1 - share) * theirs
         mixed -= np.log(np.exp(mixed).sum(1, keepdims=True))
-        return tokens, mixed.astype(np.float32)
+        linear[places] = mixed
+        return tokens, without_rules(tokens, linear)
 
     def _confidence(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.interp(probability, self.settings.knots, self.settings.levels)

@@ -29,8 +29,8 @@ TRANSFORMER = TransformerTagger.from_folder(ROOT / "models" / "transformer")
 VERSIONS = (LINEAR.version, TRANSFORMER.version)
 
 
-def ensemble(share: float, sure: float) -> EnsembleTagger:
-    return EnsembleTagger(LINEAR, TRANSFORMER, Settings(VERSIONS, share, sure))
+def ensemble(share: float, sure: float, context: int = 24) -> EnsembleTagger:
+    return EnsembleTagger(LINEAR, TRANSFORMER, Settings(VERSIONS, share, sure, context))
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda p: p.stem)
@@ -65,14 +65,14 @@ def test_a_words_logarithms_are_the_mean_of_its_characters() -> None:
     assert (tokens.end[0], len(characters)) == (2, 5)
     logs = np.zeros((5, len(TAGS)), np.float32)
     logs[0], logs[1] = np.arange(len(TAGS)), 100 + np.arange(len(TAGS))
-    word = words_of(tokens, rows_of(characters), logs)[0]
+    word = words_of(tokens.start, tokens.end, rows_of(characters), logs)[0]
     assert word[0] == (0 + 100) / 2
     assert word[1] == (1 + 102) / 2, "behind B- the second character goes on with I-"
     assert word[2] == (2 + 102) / 2
 
 
 def test_settings_come_back_as_written(tmp_path: Path) -> None:
-    settings = Settings(("a", "b"), 0.4, 0.999, [0.0, 0.5, 1.0], [0.1, 0.6, 0.99])
+    settings = Settings(("a", "b"), 0.4, 0.999, 16, [0.0, 0.5, 1.0], [0.1, 0.6, 0.99])
     settings.write(tmp_path)
     assert Settings.read(tmp_path) == settings
     (tmp_path / "config.json").write_text("{}")
@@ -82,7 +82,7 @@ def test_settings_come_back_as_written(tmp_path: Path) -> None:
 
 def test_other_models_than_those_measured_are_refused() -> None:
     with pytest.raises(EnsembleError, match=r"measured with the models a and b.*python -m training\.ensemble"):
-        EnsembleTagger(LINEAR, TRANSFORMER, Settings(("a", "b"), 0.5, 0.99))
+        EnsembleTagger(LINEAR, TRANSFORMER, Settings(("a", "b"), 0.5, 0.99, 24))
 
 
 def damage(folder: Path, name: str) -> None:

@@ -23,7 +23,7 @@ def test_probabilities_add_up_to_one() -> None:
 def test_separators_belong_to_nothing(seed: int, text: str) -> None:
     tokens = collapse(text)
     scores = np.random.default_rng(seed).normal(size=(len(tokens), ALL)).astype(np.float32)
-    masked = mask_scores(scores, tokens)
+    masked = mask_scores(scores, tokens.symbols)
     assert (masked[tokens.closed].argmax(axis=1) == 0).all()
     assert (masked[~tokens.closed] == scores[~tokens.closed]).all()
 
@@ -32,7 +32,7 @@ def test_no_span_begins_inside_elided_prose() -> None:
     tokens = collapse("甲" * 30 + "," + "乙" * 30)
     elided = tokens.symbols == ELIDED
     assert elided.sum() == 1
-    masked = mask_scores(np.zeros((len(tokens), ALL), np.float32), tokens)
+    masked = mask_scores(np.zeros((len(tokens), ALL), np.float32), tokens.symbols)
     assert (masked[elided, 1::2] == NEVER).all()
     assert (masked[elided, 0::2] == 0).all()
 
@@ -52,4 +52,4 @@ def test_one_character_that_is_sure_does_not_outvote_the_word_beyond_measure() -
     words, tokens = tokenize(text), collapse(text)
     logs = np.zeros((2, ALL), np.float32)
     logs[0, begin("ROWHEAD")] = NEVER
-    assert words_of(words, rows_of(tokens), logs)[0, begin("ROWHEAD")] == LEAST / 2
+    assert words_of(words.start, words.end, rows_of(tokens), logs)[0, begin("ROWHEAD")] == LEAST / 2

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ie.tag.transformer.collapse import collapse
-from ie.tag.transformer.windows import merge_scores, plan_windows
+from ie.tag.transformer.windows import merge_scores, plan_windows, windows_near
 
 TEXTS = st.text(alphabet="规章公开 |\n01", max_size=600)
 SHAPES = st.tuples(st.integers(8, 80), st.integers(0, 3))
@@ -59,3 +59,21 @@ def test_the_same_table_gets_the_same_windows_behind_another_beginning() -> None
 def test_margins_need_a_core() -> None:
     with pytest.raises(ValueError, match="no room for a core between margins of 8"):
         plan_windows(collapse("规章").symbols, 16, 8)
+
+
+@given(st.lists(st.booleans(), max_size=300), st.integers(0, 20), st.integers(24, 60))
+def test_windows_near_hold_what_is_wanted_with_its_context(flags: list[bool], context: int, window: int) -> None:
+    wanted = np.array(flags, dtype=bool)
+    found = windows_near(wanted, context, window)
+    held = {i for w in found for i in range(w.start, w.end)}
+    assert held == {
+        i for at in np.flatnonzero(wanted) for i in range(max(0, at - context), min(len(wanted), at + context + 1))
+    }
+    cores = [i for w in found for i in range(w.first, w.last)]
+    assert len(cores) == len(set(cores)) and set(np.flatnonzero(wanted)) <= set(cores)
+    assert all(w.start <= w.first < w.last <= w.end and w.end - w.start <= window for w in found)
+
+
+def test_a_context_too_wide_for_the_window_is_refused() -> None:
+    with pytest.raises(ValueError, match="no room for a core between margins of 8"):
+        windows_near(np.ones(3, dtype=bool), 16, 16)

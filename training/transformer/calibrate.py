@@ -25,7 +25,7 @@ def fit_temperature(tagger: TransformerTagger, examples: Iterable[Example]) -> f
         tokens = collapse(example.text.clean)
         tags = collapse_tags(example.tags, tokens)
         open_ = ~tokens.closed
-        masked = mask_scores(tagger.score(tokens, hints_of(example.text.clean, tokens)), tokens)[open_]
+        masked = mask_scores(tagger.score(tokens, hints_of(example.text.clean, tokens)), tokens.symbols)[open_]
         # A tag that the mask rules out can only be a slip of the gold, and would outweigh everything else.
         fits = masked[np.arange(len(masked)), tags[open_]] > -1e8
         rows.append(masked[fits])

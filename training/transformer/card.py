@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
+from ie.tag.transformer.files import CONFIG_FILE, WEIGHTS_FILE
 from training.transformer.variants import newest, told
 
 HEAD = """# transformer
 
-A transformers `BertForTokenClassification` (3 layers x 128, 2 heads, ReLU, 1.6 M parameters) over collapsed characters: runs of
+A transformers `BertForTokenClassification` ({shape}) over collapsed characters: runs of
 separators are one token, so are the middles of long sentences without a number (`ie/tag/transformer/collapse.py`).  Each token has a
 hint, given as its token type: the zone of the report, the form's label it may belong to or stand in a note behind, the outline number and
 its depth (`ie/tag/transformer/hints.py`).  A tenth of the windows were trained without, so that a caller of `AutoTokenizer` alone gets tags
@@ -29,6 +31,7 @@ the rules of wholes that the linear model has (`ie/tag/words`); those rules were
   easily missed.  By default it reads with jieba-linear, as the `ensemble`.
 """
 
+ACTIVATIONS = {"relu": "ReLU", "gelu": "GELU"}
 POOL = "Paragraphs without figures of a pool of official prose, none of an organ in the gold's part `test`, filled some sections."
 
 
@@ -37,6 +40,7 @@ def write_readme(folder: Path, window: int, margin: int) -> None:
     card: dict[str, Any] = json.loads((folder / "card.json").read_text("utf-8"))
     made, plan = card["made"], card["made"]["plan"]
     out = HEAD.format(
+        shape=_shape(folder),
         reports=made["reports"],
         converted=f", and {made['converted']:,} more that real converters flattened" if made.get("converted") else "",
         pool=POOL if made.get("pool") else "No pool text was trained on.",
@@ -50,6 +54,23 @@ def write_readme(folder: Path, window: int, margin: int) -> None:
     )
     parts = [out, *_compared(folder), *_scores(card["scores"]), *_bins(card)]
     (folder / "README.md").write_text("\n".join(parts) + "\n", "utf-8")
+
+
+def _shape(folder: Path) -> str:
+    """The encoder's measures, from its configuration and its weights."""
+    held: dict[str, Any] = json.loads((folder / CONFIG_FILE).read_text("utf-8"))
+    activation = ACTIVATIONS.get(held["hidden_act"], held["hidden_act"])
+    return (
+        f"{held['num_hidden_layers']} layers x {held['hidden_size']}, {held['num_attention_heads']} heads, {activation}, "
+        f"{_parameters(folder / WEIGHTS_FILE) / 1e6:.1f} M parameters"
+    )
+
+
+def _parameters(weights: Path) -> int:
+    """How many numbers a safetensors file holds."""
+    with weights.open("rb") as file:
+        header: dict[str, Any] = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+    return sum(math.prod(entry["shape"]) for name, entry in header.items() if name != "__metadata__")
 
 
 def _compared(folder: Path) -> list[str]:

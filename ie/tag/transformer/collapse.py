@@ -76,13 +76,18 @@ class Characters:
 
     @property
     def closed(self) -> npt.NDArray[np.bool_]:
-        """Tokens that belong to no span: the separators with a pipe or a line end."""
-        return self.symbols >= GAP + 1
+        """Tokens that belong to no span."""
+        return is_closed(self.symbols)
 
     @property
     def sizes(self) -> Array:
         """Characters of each token."""
         return np.diff(self.starts, append=self.length)
+
+
+def is_closed(symbols: Array) -> npt.NDArray[np.bool_]:
+    """Tokens that belong to no span: the separators with a pipe or a line end."""
+    return symbols >= GAP + 1
 
 
 def collapse(clean: str) -> Characters:

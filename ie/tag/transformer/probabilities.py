@@ -7,9 +7,8 @@ from typing import Final
 import numpy as np
 
 from ie.tag.tagset import TAGS
-from ie.tag.transformer.collapse import ELIDED, Array, Characters
+from ie.tag.transformer.collapse import ELIDED, Array, Characters, is_closed
 from ie.tag.transformer.windows import Scores
-from ie.tag.words.tokens import Tokens
 
 NEVER: Final = np.float32(-1e9)
 LEAST: Final = np.float32(-12.0)
@@ -18,11 +17,11 @@ _BEGIN: Final = np.arange(1, len(TAGS), 2)
 _INSIDE: Final = _BEGIN + 1
 
 
-def mask_scores(scores: Scores, tokens: Characters) -> Scores:
+def mask_scores(scores: Scores, symbols: Array) -> Scores:
     """The scores with what a token cannot be ruled out: closed tokens are O, and no span begins inside elided prose."""
     out = scores.copy()
-    out[tokens.closed, 1:] = NEVER
-    out[np.ix_(tokens.symbols == ELIDED, _BEGIN)] = NEVER
+    out[is_closed(symbols), 1:] = NEVER
+    out[np.ix_(symbols == ELIDED, _BEGIN)] = NEVER
     return out
 
 
@@ -38,16 +37,18 @@ def rows_of(tokens: Characters) -> Array:
     return np.repeat(np.arange(len(tokens)), tokens.sizes)
 
 
-def words_of(words: Tokens, rows: Array, logs: Scores) -> Scores:
-    """Logarithms a word from logarithms a token (`rows`: see rows_of): the mean over the word's characters, none below LEAST.
+def words_of(starts: Array, ends: Array, rows: Array, logs: Scores) -> Scores:
+    """Logarithms a word, [start, end) in characters, from logarithms a token (`rows`: see rows_of): the mean over its characters.
 
-    Behind the first character B-X goes on as I-X.
+    No character counts as less than LEAST; behind the first one B-X goes on as I-X.
     """
     logs = np.maximum(logs, LEAST)
-    sums = np.concatenate((np.zeros((1, logs.shape[1])), np.cumsum(logs[rows], axis=0, dtype=np.float64)))
-    total = sums[words.end] - sums[words.start]
-    first = logs[rows[words.start]]
-    length = (words.end - words.start)[:, None]
-    out = total / length
-    out[:, _BEGIN] = (first[:, _BEGIN] + (total - first)[:, _INSIDE]) / length
-    return out.astype(np.float32)
+    length = ends - starts
+    opens = np.cumsum(length) - length
+    characters = np.arange(int(length.sum())) + np.repeat(starts - opens, length)
+    total: Scores = np.add.reduceat(logs[rows[characters]], opens, axis=0) if len(starts) else logs[:0].copy()
+    first = logs[rows[starts]]
+    begun = first[:, _BEGIN] + (total - first)[:, _INSIDE]
+    total[:, _BEGIN] = begun
+    total /= length[:, None]
+    return total

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from ie.report import Span, Text
 from ie.tag.tagset import TAGS
@@ -19,7 +19,7 @@ from ie.tag.transformer.hints import hints_of
 from ie.tag.transformer.probabilities import log_softmax, mask_scores, rows_of, words_of
 from ie.tag.transformer.runtime import RUNTIMES, Runtime
 from ie.tag.transformer.vocabulary import Vocabulary
-from ie.tag.transformer.windows import MARGIN, WINDOW, Scores, merge_scores, plan_windows
+from ie.tag.transformer.windows import MARGIN, WINDOW, Scores, Window, merge_scores, plan_windows, windows_near
 from ie.tag.viterbi import Floats
 from ie.tag.words.numbers import without_rules
 from ie.tag.words.segmentation import cutter
@@ -104,38 +104,44 @@ class TransformerTagger:
         words = tokenize(text.clean)
         if not len(words):
             return []
-        scores, _ = self.word_scores(text, words, np.arange(len(words)))
-        return best_spans(words, scores, self.transitions, lambda probability: probability)
-
-    def word_scores(self, text: Text, words: Tokens, wanted: Array) -> tuple[Scores, npt.NDArray[np.bool_]]:
-        """Calibrated logarithms, words x tags, and which words have them: at least those at the places `wanted`.
-
-        Scored is every window whose core a wanted word begins in; the rows of words that no window holds mean nothing.
-        """
         characters = collapse(text.clean)
-        rows = rows_of(characters)
-        asked = np.zeros(len(characters), dtype=bool)
-        asked[rows[words.start[wanted]]] = True
-        scores, seen = self._score(characters, hints_of(text.clean, characters), asked)
-        logs = log_softmax(mask_scores(scores / self.temperature, characters))
-        heard: npt.NDArray[np.bool_] = seen[rows[words.start]] & seen[rows[words.end - 1]]
-        return without_rules(words, words_of(words, rows, logs)), heard
+        logs = self._logs(self.score(characters, hints_of(text.clean, characters)), characters.symbols)
+        scores = without_rules(words, words_of(words.start, words.end, rows_of(characters), logs))
+        return best_spans(words, scores, self.transitions, lambda probability: probability)
 
     def score(self, tokens: Characters, hints: Array) -> Scores:
         """The model's scores, tokens x tags, before the softmax."""
-        return self._score(tokens, hints, np.ones(len(tokens), dtype=bool))[0]
+        return self._score(tokens, hints, plan_windows(tokens.symbols, self.window, self.margin))
 
-    def _score(
-        self, tokens: Characters, hints: Array, wanted: npt.NDArray[np.bool_]
-    ) -> tuple[Scores, npt.NDArray[np.bool_]]:
+    def scores_near(self, text: Text, words: Tokens, wanted: Array, context: int) -> tuple[Array, Scores]:
+        """Places of words, those at the places `wanted` among them, and their calibrated logarithms, a row each.
+
+        The model is given only what stands within `context` tokens of a wanted word.
+        """
+        characters = collapse(text.clean)
+        rows = rows_of(characters)
+        first, last = rows[words.start], rows[words.end - 1]
+        asked = np.zeros(len(characters) + 1, dtype=np.int64)
+        np.add.at(asked, first[wanted], 1)
+        np.add.at(asked, last[wanted] + 1, -1)
+        windows = windows_near(np.cumsum(asked[:-1]) > 0, context, self.window)
+        scores = self._score(characters, hints_of(text.clean, characters), windows)
+        heard = np.zeros(len(characters), dtype=bool)
+        for window in windows:
+            heard[window.first : window.last] = True
+        places = np.flatnonzero(heard[first] & heard[last])
+        logs = np.zeros_like(scores)
+        logs[heard] = self._logs(scores[heard], characters.symbols[heard])
+        return places, words_of(words.start[places], words.end[places], rows, logs)
+
+    def _score(self, tokens: Characters, hints: Array, windows: Sequence[Window]) -> Scores:
         ids = self.vocabulary.ids(tokens)
-        windows = plan_windows(tokens.symbols, self.window, self.margin)
-        chosen = [w for w in windows if wanted[w.first : w.last].any()]
-        seen = np.zeros(len(tokens), dtype=bool)
-        for w in chosen:
-            seen[w.first : w.last] = True
-        cut = [slice(w.start, w.end) for w in chosen]
-        return merge_scores(chosen, [self.cache.get(ids[c], hints[c], self.runtime) for c in cut], len(tokens)), seen
+        cut = [slice(w.start, w.end) for w in windows]
+        return merge_scores(windows, [self.cache.get(ids[c], hints[c], self.runtime) for c in cut], len(tokens))
+
+    def _logs(self, scores: Scores, symbols: Array) -> Scores:
+        """Calibrated logarithms of the probability of each tag, a row a token."""
+        return log_softmax(mask_scores(scores / self.temperature, symbols))
 
 
 def _settings(folder: Path) -> dict[str, Any]:

@@ -65,6 +65,29 @@ def plan_windows(symbols: Array, window: int = WINDOW, margin: int = MARGIN) -> 
     return [Window(max(0, a - margin), min(n, b + margin), a, b) for a, b in pairwise(cuts)]
 
 
+def windows_near(wanted: npt.NDArray[np.bool_], context: int, window: int = WINDOW) -> list[Window]:
+    """Windows over the tokens that are wanted and `context` tokens on either side of each; the outer half of that is margin.
+
+    A stretch longer than `window` is cut into several that overlap by their margins.  ValueError where those leave no core.
+    """
+    margin = context - context // 2
+    longest = window - 2 * margin
+    if longest < 1:
+        raise ValueError(f"a window of {window} tokens has no room for a core between margins of {margin}")
+    n = len(wanted)
+    order = np.arange(n)
+    before = np.concatenate(([0], np.cumsum(wanted)))
+    near = before[np.minimum(order + context + 1, n)] > before[np.maximum(order - context, 0)]
+    edges = np.flatnonzero(np.diff(near, prepend=False, append=False)).tolist()
+    out: list[Window] = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        first, last = (start + margin if start else 0), (end - margin if end < n else n)
+        pieces = -(-(last - first) // longest)
+        cuts = [first + (last - first) * i // pieces for i in range(pieces + 1)]
+        out += [Window(max(start, a - margin), min(end, b + margin), a, b) for a, b in pairwise(cuts)]
+    return out
+
+
 def _ranks(symbols: Array) -> npt.NDArray[np.float64]:
     """How good a cut before each token is, smallest best: behind a line end, behind another separator, anywhere; then by hash."""
     digit = (symbols >= ord("0")) & (symbols <= ord("9"))
