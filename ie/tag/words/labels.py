@@ -59,13 +59,13 @@ def _vocabulary() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, int,
 
 
 @cache
-def _pairs() -> Ints:
-    """Every pair of letters that a label begins with, as one number each, sorted."""
-    return np.array(sorted(_pair(ord(two[0]), ord(two[1])) for two in _vocabulary()[0]), np.int64)
-
-
-def _pair(first: int, second: int) -> int:
-    return first << 16 | second
+def _letters() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which characters a label begins with, and which are its second ones."""
+    tables = np.zeros((2, 1 << 16), bool)
+    for two in _vocabulary()[0]:
+        for table, letter in zip(tables, two, strict=True):
+            table[ord(letter)] = True
+    return tables[0], tables[1]
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -84,31 +84,42 @@ def map_labels(text: str) -> LabelMap:
     at = np.flatnonzero(classes == HAN)
     letters = codes[at]
     stream = letters.astype("<u4").tobytes().decode("utf-32-le")
-    pairs = _pairs()
-    here = letters[:-1] << 16 | letters[1:]
-    hits = np.flatnonzero(pairs[np.searchsorted(pairs[:-1], here)] == here)
+    first, second = _letters()
+    hits = np.flatnonzero(first[letters[:-1]] & second[letters[1:]])
     done = 0
+    begins: list[int] = []
+    words: list[str] = []
     for i in hits.tolist():
         if i < done:
             continue
-        for word in by_two[stream[i : i + 2]]:
+        for word in by_two.get(stream[i : i + 2], ()):
             if stream.startswith(word, i):
                 done = i + len(word)
-                _mark(out, text, at[i:done], known[word])
+                begins.append(i)
+                words.append(word)
                 break
+    if words:
+        _mark(out, at, np.array(begins), [known[word] for word in words], np.array([len(word) for word in words]))
+        for start, word in zip(at[begins].tolist(), words, strict=True):
+            _mark_number(out, text, start, known[word][2])
     for array in (out.label, out.kind, out.place, out.number):
         array.setflags(write=False)
     return out
 
 
-def _mark(out: LabelMap, text: str, at: Ints, word: tuple[int, int, tuple[str, ...]]) -> None:
-    index, kind, numbers = word
-    out.label[at] = index
-    out.kind[at] = kind
-    out.place[at] = INSIDE
-    out.place[at[-1]] = END
-    out.place[at[0]] = BEGIN
-    first = int(at[0])
+def _mark(out: LabelMap, at: Ints, begins: Ints, words: list[tuple[int, int, tuple[str, ...]]], lengths: Ints) -> None:
+    """The labels' letters; `at`: where each letter of the text stands, `begins` and `lengths`: of each label among those."""
+    ends = np.cumsum(lengths)
+    letters = at[np.arange(ends[-1]) + np.repeat(begins - (ends - lengths), lengths)]
+    out.label[letters] = np.repeat(np.array([index for index, _, _ in words]), lengths)
+    out.kind[letters] = np.repeat(np.array([kind for _, kind, _ in words]), lengths)
+    out.place[letters] = INSIDE
+    out.place[at[begins + lengths - 1]] = END
+    out.place[at[begins]] = BEGIN
+
+
+def _mark_number(out: LabelMap, text: str, first: int, numbers: tuple[str, ...]) -> None:
+    """The outline number before the label that begins at `first`, which is printed with one of `numbers` or with none."""
     base = max(0, first - PREFIX)
     before = text[base:first]
     if before.rstrip()[-1:] not in _CLOSES_NUMBER:
