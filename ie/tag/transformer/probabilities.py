@@ -9,13 +9,13 @@ import numpy as np
 from ie.tag.tagset import TAGS
 from ie.tag.transformer.collapse import ELIDED, Array, Characters
 from ie.tag.transformer.windows import Scores
+from ie.tag.viterbi import row_tops
 from ie.tag.words.tokens import Tokens
 
 NEVER: Final = np.float32(-1e9)
 LEAST: Final = np.float32(-12.0)
 """No logarithm counts as less: what the transformer rules out, a word's other characters or another model may still know better."""
 _BEGIN: Final = np.arange(1, len(TAGS), 2)
-_INSIDE: Final = _BEGIN + 1
 
 
 def mask_scores(scores: Scores, tokens: Characters) -> Scores:
@@ -28,8 +28,8 @@ def mask_scores(scores: Scores, tokens: Characters) -> Scores:
 
 def log_softmax(scores: Scores) -> Scores:
     """Log-probabilities, a row a token."""
-    top = scores - scores.max(axis=1, keepdims=True)
-    out: Scores = top - np.log(np.exp(top).sum(axis=1, keepdims=True))
+    out: Scores = scores - row_tops(scores)
+    out -= np.log(np.exp(out).sum(axis=1, keepdims=True))
     return out
 
 
@@ -44,10 +44,13 @@ def words_of(words: Tokens, rows: Array, logs: Scores) -> Scores:
     Behind the first character B-X goes on as I-X.
     """
     logs = np.maximum(logs, LEAST)
-    sums = np.concatenate((np.zeros((1, logs.shape[1])), np.cumsum(logs[rows], axis=0, dtype=np.float64)))
-    total = sums[words.end] - sums[words.start]
-    first = logs[rows[words.start]]
-    length = (words.end - words.start)[:, None]
-    out = total / length
-    out[:, _BEGIN] = (first[:, _BEGIN] + (total - first)[:, _INSIDE]) / length
-    return out.astype(np.float32)
+    # Made wide before they are summed, which takes a third of the time that numpy needs to widen as it sums.
+    sums = np.zeros((len(rows) + 1, logs.shape[1]))
+    sums[1:] = logs.take(rows, axis=0)
+    np.cumsum(sums[1:], axis=0, out=sums[1:])
+    total = sums.take(words.end, axis=0)
+    total -= sums.take(words.start, axis=0)
+    first = logs.take(rows[words.start], axis=0)
+    total[:, 1::2] = first[:, 1::2] + (total[:, 2::2] - first[:, 2::2])
+    total /= (words.end - words.start)[:, None]
+    return total.astype(np.float32)
