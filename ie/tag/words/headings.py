@@ -37,7 +37,7 @@ def whole_headings(tokens: Tokens, tags: Ints) -> Ints:
         end = _end(tokens, ends, first, stop)
         if end is None or (first == at and _within_sentence(tokens, at)):
             out[at:stop] = OUTSIDE
-        elif not (out[stop:end] > 0).any():
+        elif not out[stop:end].any():
             out[first:end] = label + 1
             out[first] = label
         elif _bare_number(tokens, at, stop):
@@ -51,7 +51,7 @@ def _number(tokens: Tokens, tags: Ints, at: int) -> int:
     for match in FORMS.finditer(tokens.text, max(0, start - _NUMBER), start + _NUMBER):
         if match.start() < start <= match.end() and tokens.text[match.end() : start].strip() == "":
             first = int(np.searchsorted(tokens.start, match.start()))
-            free = not (tags[first:at] > 0).any() and not (tokens.gap[first + 1 : at + 1] > tk.WIDE).any()
+            free = not tags[first:at].any() and not (tokens.gap[first + 1 : at + 1] > tk.WIDE).any()
             return first if free else at
     return at
 

@@ -41,7 +41,10 @@ class LabelMap:
 
 @cache
 def _vocabulary() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, int, tuple[str, ...]]]]:
-    """Words by their first two letters, longest first; and of each word its index, its kinds' index, its numbers."""
+    """Words by their first three letters, longest first, and of each word its index, its kinds' index, its numbers.
+
+    A word of two letters is also among those that begin with it.
+    """
     kinds: dict[str, set[str]] = {}
     numbers: dict[str, set[str]] = {}
     for label in all_labels():
@@ -52,18 +55,21 @@ def _vocabulary() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, int,
         word: (i + 1, masks[tuple(sorted(kinds[word]))], tuple(sorted(numbers[word] - {""})))
         for i, word in enumerate(sorted(kinds))
     }
-    by_two: dict[str, list[str]] = {}
+    by_start: dict[str, list[str]] = {}
     for word in sorted(kinds, key=lambda w: (-len(w), w)):
-        by_two.setdefault(word[:2], []).append(word)
-    return {two: tuple(words) for two, words in by_two.items()}, known
+        by_start.setdefault(word[:3], []).append(word)
+    for start, words in by_start.items():
+        if len(start) > 2 and start[:2] in kinds:
+            words.append(start[:2])
+    return {start: tuple(words) for start, words in by_start.items()}, known
 
 
 @cache
 def _letters() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which characters a label begins with, and which are its second ones."""
     tables = np.zeros((2, 1 << 16), bool)
-    for two in _vocabulary()[0]:
-        for table, letter in zip(tables, two, strict=True):
+    for start in _vocabulary()[0]:
+        for table, letter in zip(tables, start[:2], strict=True):
             table[ord(letter)] = True
     return tables[0], tables[1]
 
@@ -76,7 +82,7 @@ def map_labels(text: str) -> LabelMap:
     """
     codes = codes_of(text)
     classes = CLASS_OF[codes]
-    by_two, known = _vocabulary()
+    by_start, known = _vocabulary()
     size = len(text)
     out = LabelMap(
         np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.uint8), np.zeros(size, np.uint8)
@@ -92,7 +98,7 @@ def map_labels(text: str) -> LabelMap:
     for i in hits.tolist():
         if i < done:
             continue
-        for word in by_two.get(stream[i : i + 2], ()):
+        for word in by_start.get(stream[i : i + 3]) or by_start.get(stream[i : i + 2], ()):
             if stream.startswith(word, i):
                 done = i + len(word)
                 begins.append(i)

@@ -41,24 +41,26 @@ class Cutter:
 
     def __init__(self, jieba: _Jieba) -> None:
         self._jieba = jieba
+        # The length above the part of speech, so that one look is enough.
         self._known: dict[str, int] = {}
 
-    def __call__(self, text: str) -> tuple[Sequence[str], NDArray[np.uint32]]:
-        """The words of one text, and the number of each one's part of speech."""
+    def __call__(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """The length of each word of one text, and the number of its part of speech."""
         words = self._jieba.cut(text)
-        parts = np.fromiter(map(self._known.get, words, repeat(_UNKNOWN)), np.uint32, len(words))
-        for at in np.flatnonzero(parts == _UNKNOWN).tolist():
+        known = np.fromiter(map(self._known.get, words, repeat(_UNKNOWN)), np.int64, len(words))
+        for at in np.flatnonzero(known == _UNKNOWN).tolist():
             alone = self._jieba.tag(words[at])
             if len(alone) > 1:
                 # No word of the dictionary, and one only between its neighbours here.
-                return words, np.array([self._learn(*pair) for pair in self._jieba.tag(text)], np.uint32)
-            parts[at] = self._learn(*alone[0])
-        return words, parts
+                known = np.array([self._learn(*pair) for pair in self._jieba.tag(text)], np.int64)
+                break
+            known[at] = self._learn(*alone[0])
+        return known >> 32, known.astype(np.uint32)
 
     def _learn(self, word: str, flag: str) -> int:
         if len(self._known) >= MOST_WORDS:
             self._known.clear()
-        return self._known.setdefault(word, part_of_speech(flag))
+        return self._known.setdefault(word, len(word) << 32 | part_of_speech(flag))
 
 
 @cache

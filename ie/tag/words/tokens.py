@@ -139,8 +139,7 @@ def number_parts(tokens: Tokens) -> NDArray[np.bool_]:
 
 def _word_starts(text: str) -> tuple[NDArray[np.bool_], Hashes]:
     starts = np.zeros(len(text), bool)
-    words, parts = cutter()(text)
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    lengths, parts = cutter()(text)
     ends = np.cumsum(lengths)
     covered = int(ends[-1]) if len(ends) else 0
     if covered != len(text):
