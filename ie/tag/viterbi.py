@@ -21,6 +21,12 @@ FORBIDDEN = np.float32(-1e9)
 _INSIDE = np.arange(2, len(TAGS), 2)
 
 
+def row_tops(scores: Floats) -> Floats:
+    """The highest score of each row, as a column; numpy is at its quickest along long rows, so that these are turned first."""
+    out: Floats = np.ascontiguousarray(scores.T).max(0)[:, None]
+    return out
+
+
 def constraint() -> Floats:
     """0 where one tag may follow another, FORBIDDEN where not; rows are the tag before."""
     size = range(len(TAGS))
@@ -40,33 +46,40 @@ def viterbi(scores: Floats, transitions: Floats, groups: NDArray[np.int64], beam
     scores = scores.copy()
     scores[0] += transitions[groups[0], 0]
     candidates = _candidates(scores, transitions, groups, beam)
-    best = np.where(candidates, scores, FORBIDDEN * 2).argmax(1)
-    open_ = np.flatnonzero(candidates.sum(1) > 1)
+    # A settled token's best tag is its only candidate.
+    tokens, tags = np.divmod(np.flatnonzero(candidates), scores.shape[1])
+    counts = np.bincount(tokens, minlength=size)
+    firsts = np.cumsum(counts) - counts
+    best: NDArray[np.int64] = tags[firsts]
+    is_open = counts > 1
+    open_ = np.flatnonzero(is_open)
     if len(open_):
         # Only open tokens and those behind them are ever looked at.
-        used = np.zeros(len(scores), bool)
-        used[open_] = True
-        used[np.minimum(open_ + 1, len(scores) - 1)] = True
+        used = is_open.copy()
+        used[1:] |= is_open[:-1]
+        kept = used[tokens]
+        lattice = _lattice(tags[kept], scores[tokens[kept], tags[kept]], counts[used], transitions, groups[used])
         place = np.cumsum(used) - 1
-        lattice = _lattice(scores[used], transitions, groups[used], candidates[used])
         breaks = np.flatnonzero(np.diff(open_) > 1)
-        firsts, lasts = open_[np.append(0, breaks + 1)].tolist(), open_[np.append(breaks, -1)].tolist()
-        for first, last in zip(firsts, lasts, strict=True):
-            before = int(best[first - 1]) if first else OUTSIDE
-            best[first : last + 1] = _decode(lattice, before, first == 0, int(place[first]), int(place[last]))
-    tags: NDArray[np.int64] = best.astype(np.int64)
-    return tags
+        heads, tails = open_[np.append(0, breaks + 1)], open_[np.append(breaks, -1)]
+        before = np.where(heads > 0, best[heads - 1], OUTSIDE)
+        found: list[int] = []
+        for tag, first, last in zip(before.tolist(), place[heads].tolist(), place[tails].tolist(), strict=True):
+            found += _decode(lattice, tag, first == 0 and bool(is_open[0]), first, last)
+        best[open_] = found
+    return best
 
 
 def _candidates(scores: Floats, transitions: Floats, groups: NDArray[np.int64], beam: float) -> NDArray[np.bool_]:
     """Tags within the beam; an I- tag that nothing before could lead into brings its B- tag along, so that a way is always open."""
-    found: NDArray[np.bool_] = scores >= scores.max(1, keepdims=True) - np.float32(beam)
-    begins = _INSIDE - 1
-    leads = np.zeros((len(scores), len(_INSIDE)), bool)
-    joined = transitions[groups[1:], begins[0], _INSIDE[0]] > FORBIDDEN / 2
-    leads[1:] = (found[:-1, begins] | found[:-1, _INSIDE]) & joined[:, None]
-    found[:, begins] |= found[:, _INSIDE] & ~leads
-    found[0, _INSIDE] = False
+    found: NDArray[np.bool_] = scores >= row_tops(scores) - np.float32(beam)
+    begins, inside = found[:, 1::2], found[:, 2::2]
+    at = np.flatnonzero(inside.any(1))
+    joined = transitions[groups[at], 1, 2] > FORBIDDEN / 2
+    joined[at == 0] = False
+    leads = (begins[at - 1] | inside[at - 1]) & joined[:, None]
+    begins[at] |= inside[at] & ~leads
+    found[0, 2::2] = False
     found[0, 0] |= not found[0].any()
     return found
 
@@ -82,10 +95,16 @@ class _Lattice:
     """One entry for each token that is open or stands behind an open one; those of a stretch follow on each other."""
 
 
-def _lattice(scores: Floats, transitions: Floats, groups: NDArray[np.int64], candidates: NDArray[np.bool_]) -> _Lattice:
-    tokens, tags = np.nonzero(candidates)
-    bounds = np.searchsorted(tokens, np.arange(len(scores) + 1)).tolist()
-    flat, values = tags.tolist(), scores[tokens, tags].tolist()
+def _lattice(
+    tags: NDArray[np.int64],
+    scores: Floats,
+    counts: NDArray[np.int64],
+    transitions: Floats,
+    groups: NDArray[np.int64],
+) -> _Lattice:
+    """`tags` and `scores` of every candidate, token after token; `counts`: candidates of each token."""
+    bounds = [0, *np.cumsum(counts).tolist()]
+    flat, values = tags.tolist(), scores.tolist()
     return _Lattice(
         [flat[a:b] for a, b in pairwise(bounds)],
         [values[a:b] for a, b in pairwise(bounds)],
@@ -109,14 +128,7 @@ def _decode(lattice: _Lattice, before: int, opens: bool, first: int, last: int) 
             sums, way = own, [0] * len(here)
         else:
             step = lattice.transitions[lattice.groups[at]]
-            steps = [step[tag] for tag in tags]
-            totals, way = [], []
-            for tag, score in zip(here, own, strict=True):
-                found = [total + row[tag] for total, row in zip(sums, steps, strict=True)]
-                top = max(found)
-                totals.append(top + score)
-                way.append(found.index(top))
-            sums = totals
+            sums, way = _step(sums, [step[tag] for tag in tags], here, own)
         ways.append(way)
         tags = here
     place = sums.index(max(sums))
@@ -125,3 +137,30 @@ def _decode(lattice: _Lattice, before: int, opens: bool, first: int, last: int) 
         out.append(lattice.tags[first + offset][place])
         place = ways[offset][place]
     return out[::-1][: last - first + 1]
+
+
+def _step(
+    sums: list[float], rows: list[list[float]], tags: list[int], own: list[float]
+) -> tuple[list[float], list[int]]:
+    """The best sum of each tag of a token, and the place among the tags before, which have `sums` and `rows`, that it comes from.
+
+    Of equal ones the first.  One and two tags before are written out, since there are seldom more.
+    """
+    if len(sums) == 1:
+        [total], [row] = sums, rows
+        return [total + row[tag] + score for tag, score in zip(tags, own, strict=True)], [0] * len(tags)
+    totals: list[float] = []
+    way: list[int] = []
+    if len(sums) == 2:
+        (one, other), (row, other_row) = sums, rows
+        for tag, score in zip(tags, own, strict=True):
+            first, second = one + row[tag], other + other_row[tag]
+            totals.append((first if first >= second else second) + score)
+            way.append(0 if first >= second else 1)
+        return totals, way
+    for tag, score in zip(tags, own, strict=True):
+        found = [total + row[tag] for total, row in zip(sums, rows, strict=True)]
+        top = max(found)
+        totals.append(top + score)
+        way.append(found.index(top))
+    return totals, way

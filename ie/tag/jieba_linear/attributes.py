@@ -18,14 +18,17 @@ from ie.tag.words.tokens import Ints, Tokens
 Attributes = dict[str, Ints]
 
 _STEPS = np.array([0, 1, 2, 3, 4, 6, 8, 12, 20, 40])
+_BUCKETS: Ints = np.searchsorted(_STEPS, np.arange(_STEPS[-1] + 1), side="right").astype(np.int64)
 WINDOW = 25
 """Tokens looked at on each side for the share of figures, label letters and marks of sentences: a few rows of a table."""
 SHARES = np.array([0.02, 0.1, 0.25, 0.5])
+_SHARE_OF: Ints = np.searchsorted(SHARES, np.arange(WINDOW + 1) / WINDOW, side="right").astype(np.int64)
+"""For each count within a WINDOW, how many SHARES it reaches."""
 
 
 def bucket(values: Ints) -> Ints:
     """Counts on a coarse scale: exact up to four, then ever wider."""
-    return np.searchsorted(_STEPS, values, side="right").astype(np.int64)
+    return _BUCKETS[np.minimum(values, len(_BUCKETS) - 1)]
 
 
 def attributes_of(tokens: Tokens) -> Attributes:
@@ -114,12 +117,14 @@ def _labels(tokens: Tokens, labels: LabelMap, digit: Ints) -> Attributes:
     }
 
 
-def _share(flag: NDArray[np.bool_], ahead: bool) -> Ints:
-    total = np.concatenate(([0], np.cumsum(flag)))
-    order = np.arange(len(flag))
-    low = order if ahead else np.maximum(order - WINDOW, 0)
-    high = np.minimum(order + WINDOW, len(flag)) if ahead else order
-    return np.searchsorted(SHARES, (total[high] - total[low]) / WINDOW, side="right").astype(np.int64)
+def _shares(flag: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """The share of tokens with the flag in the WINDOW before each token, and in the one that begins with it."""
+    size = len(flag)
+    total = np.zeros(size + 2 * WINDOW + 1, np.int64)
+    np.cumsum(flag, out=total[WINDOW + 1 : WINDOW + 1 + size])
+    total[WINDOW + 1 + size :] = total[WINDOW + size]
+    share = _SHARE_OF[total[WINDOW:] - total[:-WINDOW]]
+    return share[:size], share[WINDOW : WINDOW + size]
 
 
 def _places(tokens: Tokens, labels: LabelMap, out: Attributes) -> Attributes:
@@ -143,10 +148,8 @@ def _places(tokens: Tokens, labels: LabelMap, out: Attributes) -> Attributes:
     labelled = out["label"] > 0
     digit = out["digit"] > 0
     stop = (tokens.kind == tk.STOP) | (tokens.kind == tk.COMMA)
-    zone = _share(labelled, False) + 5 * (_share(digit, False) + 5 * _share(stop, False))
-    ahead = _share(labelled, True) + 5 * (_share(digit, True) + 5 * _share(stop, True))
-    found["zone"] = zone
-    found["ahead"] = ahead
+    of_labels, of_digits, of_stops = _shares(labelled), _shares(digit), _shares(stop)
+    found["zone"], found["ahead"] = (of_labels[side] + 5 * (of_digits[side] + 5 * of_stops[side]) for side in (0, 1))
     total = int(labelled.sum())
     found["doc"] = np.full(size, bucket(np.array([total // 20]))[0], np.int64)
     position = np.minimum(bucket(tokens.start // 25), 12) * 16 + bucket((len(tokens.text) - tokens.end) // 25)
@@ -162,13 +165,16 @@ def _marks(tokens: Tokens) -> Attributes:
     """The next mark of a sentence or end of a field, and the one before: which, and how far."""
     size = len(tokens)
     order = np.arange(size)
-    mark = np.isin(tokens.kind, (tk.STOP, tk.COMMA, tk.COLON))
-    edge = np.append(tokens.gap[1:] >= tk.WIDE, True)
-    ends = np.flatnonzero(mark | edge)
-    code = np.where(mark, tokens.kind, 32 + np.append(tokens.gap[1:], tk.EDGE))
-    ahead = ends[np.searchsorted(ends, order)]
-    back = np.searchsorted(ends, order) - 1
-    previous = np.where(back >= 0, ends[np.maximum(back, 0)], -1)
+    mark = (tokens.kind == tk.STOP) | (tokens.kind == tk.COMMA) | (tokens.kind == tk.COLON)
+    after = np.append(tokens.gap[1:], tk.EDGE)
+    is_end = mark | (after >= tk.WIDE)
+    ends = np.flatnonzero(is_end)
+    code = np.where(mark, tokens.kind, 32 + after)
+    # The first end at a token or behind it: the text's last token is one.
+    following = np.cumsum(is_end) - is_end
+    ahead = ends[following]
+    back = following - 1
+    previous = np.where(back >= 0, ends[back], -1)
     return {
         "closes": code[ahead] * 16 + bucket(ahead - order),
         "closer": code[ahead].astype(np.int64),

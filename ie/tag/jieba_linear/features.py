@@ -52,11 +52,15 @@ _SPREAD = 0x51ED2701
 
 @dataclass(frozen=True)
 class _Plan:
-    """`views`: attribute and offset of each term; `slots`: for each template and term the view, the one behind the last for none."""
+    """`views`: attribute and offset of each term; `slots`: of the templates with so many terms the view of each first, second … one.
+
+    The templates of most terms stand first there; `places`: where each of TEMPLATES stands.
+    """
 
     attributes: tuple[str, ...]
     views: tuple[tuple[int, int], ...]
-    slots: NDArray[np.intp]
+    slots: tuple[NDArray[np.intp], ...]
+    places: NDArray[np.intp]
     view_seeds: Hashes
     template_seeds: Hashes
 
@@ -72,15 +76,16 @@ def _plan() -> _Plan:
             if match is None:
                 raise ValueError(f"{term!r} of the template {template!r} is no attribute with an offset")
             rows[-1].append(views.setdefault((match[1], int(match[2] or 0)), len(views)))
-    most = max(map(len, rows))
-    slots = np.array([row + [len(views)] * (most - len(row)) for row in rows], np.intp).T
+    order = sorted(range(len(rows)), key=lambda i: -len(rows[i]))
+    slots = [[rows[i][term] for i in order if len(rows[i]) > term] for term in range(len(rows[order[0]]))]
     names = tuple(sorted({name for name, _ in views}))
     return _Plan(
         names,
         tuple((names.index(name), offset) for name, offset in views),
-        slots,
+        tuple(np.array(slot, np.intp) for slot in slots),
+        np.argsort(order),
         _seeds(len(views), 1),
-        _seeds(len(TEMPLATES), 2),
+        _seeds(len(TEMPLATES), 2)[order],
     )
 
 
@@ -97,19 +102,20 @@ def hash_features(attributes: Attributes, size: int, bits: int) -> Hashes:
         values[row, REACH : REACH + size] = attributes[name]
     values *= _MULTIPLY
     values ^= values >> np.uint32(15)
-    terms = np.zeros((len(plan.views) + 1, size), np.uint32)
+    terms = np.empty((len(plan.views), size), np.uint32)
     for row, (attribute, offset) in enumerate(plan.views):
         terms[row] = values[attribute, REACH + offset : REACH + offset + size]
-    known = terms[:-1]
-    known *= plan.view_seeds
-    known ^= known >> np.uint32(16)
-    known *= _STIR
-    out: Hashes = terms[plan.slots[0]] + plan.template_seeds
+    terms *= plan.view_seeds
+    terms ^= terms >> np.uint32(16)
+    terms *= _STIR
+    mixed = terms[plan.slots[0]]
+    mixed += plan.template_seeds
     for slot in plan.slots[1:]:
-        out += terms[slot]
-    out ^= out >> np.uint32(15)
-    out *= _MULTIPLY
-    out >>= np.uint32(32 - bits)
+        mixed[: len(slot)] += terms[slot]
+    mixed ^= mixed >> np.uint32(15)
+    mixed *= _MULTIPLY
+    mixed >>= np.uint32(32 - bits)
+    out: Hashes = mixed[plan.places]
     return out
 
 

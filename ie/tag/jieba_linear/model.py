@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,25 @@ from numpy.typing import NDArray
 
 from ie.tag.jieba_linear.features import TEMPLATES
 from ie.tag.tagset import TAGS
-from ie.tag.viterbi import Floats
+from ie.tag.viterbi import Floats, row_tops
 from ie.tag.words.tokens import Hashes
 
 WEIGHTS, CONFIG = "weights.npz", "config.json"
 FORMAT = 2
 LARGEST = 127
-"""Of a weight, so that it is stored in a byte; the sum over all templates stays within two bytes."""
-assert LARGEST * len(TEMPLATES) < 1 << 15
+"""Of a weight, so that it is stored in a byte; the sum over all templates, even of weights + OFFSET, stays within two bytes."""
+OFFSET = 128
+"""Added to each weight where they are summed, so that none is negative."""
+assert (LARGEST + OFFSET) * len(TEMPLATES) < 1 << 16
 
 
 CACHE_LINE = 64
 """Bytes that a processor reads from memory at once."""
+WIDTH = 32
+"""Bytes of a row where rows are summed: half a line, so that none lies across two, and a size that numpy copies in one go."""
+assert len(TAGS) <= WIDTH
+BLOCK = 512
+"""Tokens whose weights are gathered at a time."""
 
 
 class ModelError(RuntimeError):
@@ -32,13 +40,12 @@ class ModelError(RuntimeError):
 
 @dataclass(frozen=True)
 class Model:
-    """`weights` rows x tags, whole numbers up to LARGEST in units of `scale`, one a tag, columns beyond the tags being padding;
-    `transitions` groups x tag before x tag, logarithms; `knots` and `levels`: confidence as a tag's probability against the
-    share of spans right."""
+    """`weights` rows x tags, whole numbers up to LARGEST in units of `scale`, one a tag; `transitions` groups x tag before
+    x tag, logarithms; `knots` and `levels`: confidence as a tag's probability against the share of spans right."""
 
     bits: int
     version: str
-    weights: NDArray[np.int16]
+    weights: NDArray[np.int8] | NDArray[np.int16]
     scale: Floats
     bias: Floats
     transitions: Floats
@@ -47,17 +54,44 @@ class Model:
 
     def scores(self, features: Hashes) -> Floats:
         """Logarithms of the probability of each tag for each token; `features` as `hash_features` gives them."""
-        # int16 throughout: a gathered row needs no conversion and fits in less of the cache; see LARGEST for why it suffices.
-        sums = np.zeros((features.shape[1], self.weights.shape[1]), np.int16)
-        row = np.empty_like(sums)
-        for places in features:
-            np.take(self.weights, places, axis=0, out=row, mode="clip")
-            sums += row
-        logits = sums[:, : len(self.scale)] * self.scale + self.bias
-        logits -= logits.max(1, keepdims=True)
+        logits = self._sums(features).astype(np.float32)
+        logits *= self.scale
+        logits += self.bias
+        logits -= row_tops(logits)
         logits -= np.log(np.exp(logits).sum(1, keepdims=True))
-        out: Floats = logits.astype(np.float32)
-        return out
+        return logits
+
+    def _sums(self, features: Hashes) -> NDArray[np.int16]:
+        """The sum of the weights of each token's features, tokens x tags.
+
+        Two tags at a time: a row's bytes are read as numbers of two, whose sum is the even tags' plus 256 times the odd ones', with
+        what is beyond two bytes lost.  The odd ones' are summed apart and taken off.  So a row is read as the bytes that it is stored in.
+        """
+        templates, size = features.shape
+        sums = np.empty((size, WIDTH), np.int16)
+        room = np.empty(templates * min(BLOCK, size) * WIDTH // 2, np.uint16)
+        for first in range(0, size, BLOCK):
+            places = features[:, first : first + BLOCK]
+            pairs = room[: places.size * WIDTH // 2].reshape(*places.shape, WIDTH // 2)
+            np.take(self._pairs, places, axis=0, out=pairs, mode="clip")
+            even = pairs.sum(0, dtype=np.uint16)
+            pairs >>= np.uint16(8)
+            odd = pairs.sum(0, dtype=np.uint16)
+            even -= odd << np.uint16(8)
+            sums[first : first + BLOCK, 0::2] = even
+            sums[first : first + BLOCK, 1::2] = odd
+        sums -= np.int16(OFFSET * templates)
+        return sums[:, : len(self.scale)]
+
+    @cached_property
+    def _pairs(self) -> NDArray[np.uint16]:
+        """The weights + OFFSET, two bytes as one number, the even tag's being the lower one, laid on the lines of the processor's cache."""
+        size = len(self.weights) * WIDTH
+        room = np.zeros(size + CACHE_LINE, np.uint8)
+        first = -room.ctypes.data % CACHE_LINE
+        rows = room[first : first + size].reshape(len(self.weights), WIDTH)
+        rows[:, : len(self.scale)] = self.weights.astype(np.int16) + OFFSET
+        return rows.view("<u2")
 
     def confidence(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
         """The share of spans that were right among those as probable as these."""
@@ -68,7 +102,7 @@ def save_model(folder: Path, model: Model) -> None:
     """Write weights and configuration; the same model gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {
-        "weights": model.weights[:, : len(model.scale)].astype(np.int8, order="C"),
+        "weights": model.weights.astype(np.int8, order="C"),
         "scale": model.scale,
         "bias": model.bias,
         "transitions": model.transitions,
@@ -92,15 +126,4 @@ def load_model(folder: Path) -> Model:
             )
     with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
         names = ("scale", "bias", "transitions", "knots", "levels")
-        weights = _row_a_line(arrays["weights"])
-        return Model(config["bits"], config["version"], weights, *(arrays[name] for name in names))
-
-
-def _row_a_line(weights: NDArray[np.int8]) -> NDArray[np.int16]:
-    """The rows widened to a line of the processor's cache each, and laid on it: a gathered row is fetched in one go."""
-    width = -(-2 * weights.shape[1] // CACHE_LINE) * CACHE_LINE // 2
-    room = np.zeros(len(weights) * width + CACHE_LINE // 2, np.int16)
-    first = -room.ctypes.data % CACHE_LINE // 2
-    rows = room[first : first + len(weights) * width].reshape(len(weights), width)
-    rows[:, : weights.shape[1]] = weights
-    return rows
+        return Model(config["bits"], config["version"], arrays["weights"], *(arrays[name] for name in names))

@@ -30,6 +30,7 @@ GAP: Final = PRIVATE + 16
 MOST_PIPES: Final = 3
 MOST_LINE_ENDS: Final = 2
 RULES: Final = {ord(c): PRIVATE + 3 + i for i, c in enumerate("-_=.*#")}
+"""Marks that rules are drawn with, and the class of each."""
 SHORTEST_RULE: Final = 3
 """`--253` is a figure with two signs; three or more marks are a rule."""
 LAST_CLASS: Final = GAP + 4 * MOST_LINE_ENDS + MOST_PIPES
@@ -58,6 +59,7 @@ _IS_SEPARATOR = _table(SEPARATORS)
 _IS_STOP = _table(STOPS)
 _IS_STOP[PRIVATE : PRIVATE_END + 1] = True
 _IS_COMMA = _table(COMMAS)
+_IS_RULE = _table("".join(map(chr, RULES)))
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _collapse_runs(codes: Array) -> tuple[Array, Array]:
     if n == 0:
         return codes, codes
     separator = _IS_SEPARATOR[codes]
-    rule = np.isin(codes, list(RULES))
+    rule = _IS_RULE[codes]
     same = np.zeros(n, dtype=bool)
     same[1:] = (separator[1:] & separator[:-1]) | (rule[1:] & (codes[1:] == codes[:-1]))
     starts = np.flatnonzero(~same)
@@ -119,17 +121,22 @@ def _collapse_runs(codes: Array) -> tuple[Array, Array]:
         starts = np.flatnonzero(~same)
         sizes = np.diff(starts, append=n)
     symbols = codes[starts]
-    for mark, symbol in RULES.items():
-        symbols[(symbols == mark) & (sizes >= SHORTEST_RULE)] = symbol
-    pipes = np.minimum(np.add.reduceat(codes == ord("|"), starts), MOST_PIPES)
-    ends = np.minimum(np.add.reduceat(codes == ord("\n"), starts), MOST_LINE_ENDS)
-    tabs = np.add.reduceat(codes == ord("\t"), starts) > 0
-    gaps = separator[starts]
-    drawn = gaps & ((pipes > 0) | (ends > 0))
-    symbols[gaps & ~drawn & ((sizes > 1) | (symbols == 0x3000))] = WIDE_BLANK
-    symbols[gaps & ~drawn & tabs] = TAB
-    symbols[drawn] = (GAP + 4 * ends + pipes)[drawn]
+    for at in np.flatnonzero((sizes >= SHORTEST_RULE) & rule[starts]).tolist():
+        symbols[at] = RULES[int(symbols[at])]
+    gaps = np.flatnonzero(separator[starts])
+    if len(gaps):
+        symbols[gaps] = _gap_symbols(codes[separator], symbols[gaps], sizes[gaps])
     return symbols, starts
+
+
+def _gap_symbols(separators: Array, symbols: Array, sizes: Array) -> Array:
+    """The symbol of each run of separators, given all of them, the first of each run, and the runs' sizes."""
+    firsts = np.cumsum(sizes) - sizes
+    pipes = np.minimum(np.add.reduceat(separators == ord("|"), firsts), MOST_PIPES)
+    ends = np.minimum(np.add.reduceat(separators == ord("\n"), firsts), MOST_LINE_ENDS)
+    tabs = np.add.reduceat(separators == ord("\t"), firsts) > 0
+    blank = np.where(tabs, TAB, np.where((sizes > 1) | (symbols == 0x3000), WIDE_BLANK, symbols))
+    return np.where((pipes > 0) | (ends > 0), GAP + 4 * ends + pipes, blank)
 
 
 def _elide(symbols: Array, starts: Array) -> tuple[Array, Array]:

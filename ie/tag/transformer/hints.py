@@ -39,7 +39,7 @@ LONGEST_NOTE: Final = 260
 """Characters of a note in brackets, or a definition behind a colon: twice the longest that provinces print inside a label."""
 DEFINES: Final = 24
 """Characters behind a label's colon within which a definition says what the label means (指)."""
-_NOTE = re.compile(r"[ ]*[(:]")
+_NOTE = re.compile(r"[(:]")
 
 
 @cache
@@ -104,7 +104,9 @@ def notes_of(clean: str, labels: LabelMap) -> Array:
     """
     out = np.zeros(len(clean), dtype=np.int64)
     for match in _NOTE.finditer(clean):
-        label, at = match.start() - 1, match.end() - 1
+        label = at = match.start()
+        while label >= 0 and (label == at or clean[label] == " "):
+            label -= 1
         if label < 0 or labels.place[label] != LABEL_END or out[label]:
             continue
         stop = _closing(clean, at) if clean[at] == "(" else _definition(clean, at)

@@ -9,12 +9,12 @@ import numpy as np
 from ie.tag.tagset import TAGS
 from ie.tag.transformer.collapse import ELIDED, Array, Characters, is_closed
 from ie.tag.transformer.windows import Scores
+from ie.tag.viterbi import row_tops
 
 NEVER: Final = np.float32(-1e9)
 LEAST: Final = np.float32(-12.0)
 """No logarithm counts as less: what the transformer rules out, a word's other characters or another model may still know better."""
 _BEGIN: Final = np.arange(1, len(TAGS), 2)
-_INSIDE: Final = _BEGIN + 1
 
 
 def mask_scores(scores: Scores, symbols: Array) -> Scores:
@@ -27,8 +27,8 @@ def mask_scores(scores: Scores, symbols: Array) -> Scores:
 
 def log_softmax(scores: Scores) -> Scores:
     """Log-probabilities, a row a token."""
-    top = scores - scores.max(axis=1, keepdims=True)
-    out: Scores = top - np.log(np.exp(top).sum(axis=1, keepdims=True))
+    out: Scores = scores - row_tops(scores)
+    out -= np.log(np.exp(out).sum(axis=1, keepdims=True))
     return out
 
 
@@ -48,7 +48,6 @@ def words_of(starts: Array, ends: Array, rows: Array, logs: Scores) -> Scores:
     characters = np.arange(int(length.sum())) + np.repeat(starts - opens, length)
     total: Scores = np.add.reduceat(logs[rows[characters]], opens, axis=0) if len(starts) else logs[:0].copy()
     first = logs[rows[starts]]
-    begun = first[:, _BEGIN] + (total - first)[:, _INSIDE]
-    total[:, _BEGIN] = begun
+    total[:, 1::2] = first[:, 1::2] + (total[:, 2::2] - first[:, 2::2])
     total /= length[:, None]
     return total

@@ -24,16 +24,20 @@ _ENDS = (tk.STOP, tk.COLON)
 def whole_headings(tokens: Tokens, tags: Ints) -> Ints:
     """The tags with each such heading whole, or gone where it is none; nothing that another label holds is taken."""
     out = tags.copy()
-    for at in np.flatnonzero(np.isin(tags, _LEVELS)).tolist():
+    begins = np.flatnonzero((tags == _LEVELS[0]) | (tags == _LEVELS[1]))
+    if not len(begins):
+        return out
+    ends = np.flatnonzero((tokens.gap >= tk.WIDE) | (tokens.kind == tk.STOP) | (tokens.kind == tk.COLON))
+    for at in begins.tolist():
         label = int(tags[at])
         stop = at + 1
         while stop < len(tags) and tags[stop] == label + 1:
             stop += 1
         first = _number(tokens, out, at)
-        end = _end(tokens, first, stop)
+        end = _end(tokens, ends, first, stop)
         if end is None or (first == at and _within_sentence(tokens, at)):
             out[at:stop] = OUTSIDE
-        elif not (out[stop:end] > 0).any():
+        elif not out[stop:end].any():
             out[first:end] = label + 1
             out[first] = label
         elif _bare_number(tokens, at, stop):
@@ -47,20 +51,17 @@ def _number(tokens: Tokens, tags: Ints, at: int) -> int:
     for match in FORMS.finditer(tokens.text, max(0, start - _NUMBER), start + _NUMBER):
         if match.start() < start <= match.end() and tokens.text[match.end() : start].strip() == "":
             first = int(np.searchsorted(tokens.start, match.start()))
-            free = not (tags[first:at] > 0).any() and not (tokens.gap[first + 1 : at + 1] > tk.WIDE).any()
+            free = not tags[first:at].any() and not (tokens.gap[first + 1 : at + 1] > tk.WIDE).any()
             return first if free else at
     return at
 
 
-def _end(tokens: Tokens, first: int, stop: int) -> int | None:
-    """The token behind the heading that has been met up to `stop`; None where its end is too far."""
-    start = int(tokens.start[first])
-    for i in range(stop, len(tokens)):
-        if tokens.gap[i] >= tk.WIDE or tokens.kind[i] in _ENDS:
-            return i
-        if int(tokens.end[i]) - start > MAX_HEADING:
-            return None
-    return len(tokens)
+def _end(tokens: Tokens, ends: Ints, first: int, stop: int) -> int | None:
+    """The first of the `ends` behind the heading that has been met up to `stop`; None where it is too far."""
+    found = int(np.searchsorted(ends, stop))
+    end = int(ends[found]) if found < len(ends) else len(tokens)
+    too_far = end > stop and tokens.end[end - 1] - tokens.start[first] > MAX_HEADING
+    return None if too_far else end
 
 
 def _bare_number(tokens: Tokens, at: int, stop: int) -> bool:

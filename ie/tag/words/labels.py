@@ -41,7 +41,10 @@ class LabelMap:
 
 @cache
 def _vocabulary() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, int, tuple[str, ...]]]]:
-    """Words by their first two letters, longest first; and of each word its index, its kinds' index, its numbers."""
+    """Words by their first three letters, longest first, and of each word its index, its kinds' index, its numbers.
+
+    A word of two letters is also among those that begin with it.
+    """
     kinds: dict[str, set[str]] = {}
     numbers: dict[str, set[str]] = {}
     for label in all_labels():
@@ -52,20 +55,23 @@ def _vocabulary() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, int,
         word: (i + 1, masks[tuple(sorted(kinds[word]))], tuple(sorted(numbers[word] - {""})))
         for i, word in enumerate(sorted(kinds))
     }
-    by_two: dict[str, list[str]] = {}
+    by_start: dict[str, list[str]] = {}
     for word in sorted(kinds, key=lambda w: (-len(w), w)):
-        by_two.setdefault(word[:2], []).append(word)
-    return {two: tuple(words) for two, words in by_two.items()}, known
+        by_start.setdefault(word[:3], []).append(word)
+    for start, words in by_start.items():
+        if len(start) > 2 and start[:2] in kinds:
+            words.append(start[:2])
+    return {start: tuple(words) for start, words in by_start.items()}, known
 
 
 @cache
-def _pairs() -> Ints:
-    """Every pair of letters that a label begins with, as one number each, sorted."""
-    return np.array(sorted(_pair(ord(two[0]), ord(two[1])) for two in _vocabulary()[0]), np.int64)
-
-
-def _pair(first: int, second: int) -> int:
-    return first << 16 | second
+def _letters() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which characters a label begins with, and which are its second ones."""
+    tables = np.zeros((2, 1 << 16), bool)
+    for start in _vocabulary()[0]:
+        for table, letter in zip(tables, start[:2], strict=True):
+            table[ord(letter)] = True
+    return tables[0], tables[1]
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -76,7 +82,7 @@ def map_labels(text: str) -> LabelMap:
     """
     codes = codes_of(text)
     classes = CLASS_OF[codes]
-    by_two, known = _vocabulary()
+    by_start, known = _vocabulary()
     size = len(text)
     out = LabelMap(
         np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.uint8), np.zeros(size, np.uint8)
@@ -84,31 +90,42 @@ def map_labels(text: str) -> LabelMap:
     at = np.flatnonzero(classes == HAN)
     letters = codes[at]
     stream = letters.astype("<u4").tobytes().decode("utf-32-le")
-    pairs = _pairs()
-    here = letters[:-1] << 16 | letters[1:]
-    hits = np.flatnonzero(pairs[np.searchsorted(pairs[:-1], here)] == here)
+    first, second = _letters()
+    hits = np.flatnonzero(first[letters[:-1]] & second[letters[1:]])
     done = 0
+    begins: list[int] = []
+    words: list[str] = []
     for i in hits.tolist():
         if i < done:
             continue
-        for word in by_two[stream[i : i + 2]]:
+        for word in by_start.get(stream[i : i + 3]) or by_start.get(stream[i : i + 2], ()):
             if stream.startswith(word, i):
                 done = i + len(word)
-                _mark(out, text, at[i:done], known[word])
+                begins.append(i)
+                words.append(word)
                 break
+    if words:
+        _mark(out, at, np.array(begins), [known[word] for word in words], np.array([len(word) for word in words]))
+        for start, word in zip(at[begins].tolist(), words, strict=True):
+            _mark_number(out, text, start, known[word][2])
     for array in (out.label, out.kind, out.place, out.number):
         array.setflags(write=False)
     return out
 
 
-def _mark(out: LabelMap, text: str, at: Ints, word: tuple[int, int, tuple[str, ...]]) -> None:
-    index, kind, numbers = word
-    out.label[at] = index
-    out.kind[at] = kind
-    out.place[at] = INSIDE
-    out.place[at[-1]] = END
-    out.place[at[0]] = BEGIN
-    first = int(at[0])
+def _mark(out: LabelMap, at: Ints, begins: Ints, words: list[tuple[int, int, tuple[str, ...]]], lengths: Ints) -> None:
+    """The labels' letters; `at`: where each letter of the text stands, `begins` and `lengths`: of each label among those."""
+    ends = np.cumsum(lengths)
+    letters = at[np.arange(ends[-1]) + np.repeat(begins - (ends - lengths), lengths)]
+    out.label[letters] = np.repeat(np.array([index for index, _, _ in words]), lengths)
+    out.kind[letters] = np.repeat(np.array([kind for _, kind, _ in words]), lengths)
+    out.place[letters] = INSIDE
+    out.place[at[begins + lengths - 1]] = END
+    out.place[at[begins]] = BEGIN
+
+
+def _mark_number(out: LabelMap, text: str, first: int, numbers: tuple[str, ...]) -> None:
+    """The outline number before the label that begins at `first`, which is printed with one of `numbers` or with none."""
     base = max(0, first - PREFIX)
     before = text[base:first]
     if before.rstrip()[-1:] not in _CLOSES_NUMBER:

@@ -23,6 +23,7 @@ CENTURIES = ("19", "20")
 UNIT = 3
 """Tokens of a unit between a row label and its figure: `(万元)` has three."""
 _SIGNS = (ord("-"), ord("+"))
+_SCALES = tuple(map(ord, tk.SCALES))
 _CELL, _FIGURE, _ROW = begin("CELL"), begin("FIGURE"), begin("ROWHEAD")
 
 
@@ -42,15 +43,16 @@ def whole_numbers(tokens: Tokens, tags: Ints, scores: Floats) -> Ints:
     tags, years = _whole_years(tokens, tags)
     first, end = _runs(tokens)
     out = tags.copy()
-    # Runs all of one tag's B- and I- in the right order need no look.
-    labels = (tags + 1) // 2 * (tags > 0)
     code = tokens.codes[tokens.start]
+    # Lists, since most runs are short; a tag's label is half of the tag, rounded up, and O's is 0.
+    own, labels = tags.tolist(), ((tags + 1) // 2).tolist()
     for start, stop in zip(first.tolist(), end.tolist(), strict=True):
         if stop - YEAR in years:
             stop -= YEAR
-        if tags[start] == _CELL:
-            stop = start + _until_label(tags[start:stop])
-        found = set(labels[start:stop].tolist()) - {0}
+        if own[start] == _CELL and _ROW in own[start:stop]:
+            # A row label that the run flows into: `0000182.没有现成信息`.
+            stop = own.index(_ROW, start)
+        found = set(labels[start:stop]) - {OUTSIDE}
         if found == {(_FIGURE + 1) // 2}:
             _join(out, start, stop, _CELL if _ends_row(tokens, tags, start, stop) else _FIGURE)
         elif found == {(_CELL + 1) // 2} and _in_doubt(code, tags, scores, start, stop):
@@ -70,12 +72,6 @@ def _runs(tokens: Tokens) -> tuple[Ints, Ints]:
     first, end = np.flatnonzero(opens), np.flatnonzero(closes) + 1
     long = end - first > 1
     return first[long], end[long]
-
-
-def _until_label(tags: Ints) -> int:
-    """How many of a run's tokens come before a row label that the run flows into: `0000182.没有现成信息`."""
-    begins = np.flatnonzero(tags == _ROW)
-    return int(begins[0]) if len(begins) else len(tags)
 
 
 def _ends_row(tokens: Tokens, tags: Ints, start: int, stop: int) -> bool:
@@ -109,10 +105,9 @@ def _with_scales(tokens: Tokens, tags: Ints) -> None:
     """`47.6亿` is one figure; `+(0) -(0)`, more and fewer, is one cell."""
     code = tokens.codes[tokens.start]
     glued = tokens.gap == tk.NONE
-    scale = np.isin(code, [ord(c) for c in tk.SCALES]) & glued & (tokens.kind == tk.HAN)
-    scale[1:] &= (tokens.kind[:-1] == tk.DIGIT) & np.isin(tags[:-1], (_FIGURE, _FIGURE + 1))
-    scale[:1] = False
-    tags[scale] = _FIGURE + 1
+    figure = (tags == _FIGURE) | (tags == _FIGURE + 1)
+    behind = np.flatnonzero((tokens.kind[:-1] == tk.DIGIT) & figure[:-1] & glued[1:]) + 1
+    tags[behind[(code[behind] == _SCALES[0]) | (code[behind] == _SCALES[1])]] = _FIGURE + 1
     for at in np.flatnonzero((code == ord("-")) & (tags == _CELL) & (tokens.gap == tk.SPACE)).tolist():
         first = at - 1
         while first > 0 and tags[first] == _CELL + 1:
@@ -130,19 +125,19 @@ def _whole_years(tokens: Tokens, tags: Ints) -> tuple[Ints, set[int]]:
     glued = tokens.gap == tk.NONE
     out, torn = tags.copy(), set()
     marks = np.flatnonzero((code == ord("年")) & glued)
-    for at in marks[marks >= YEAR].tolist():
-        first = at - YEAR
-        if not (tokens.kind[first:at] == tk.DIGIT).all() or not glued[first + 1 : at].all():
-            continue
-        labels = (tags[first : at + 1] + 1) // 2
-        cut = (tags[first + 1 : at + 1] % 2 == 1).any() or (labels != labels[-1]).any()
-        if not cut or "".join(map(chr, code[first : first + 2].tolist())) not in CENTURIES:
+    years = marks[marks >= YEAR][:, None] + np.arange(-YEAR, 1)
+    years = years[(tokens.kind[years[:, :-1]] == tk.DIGIT).all(1) & glued[years[:, 1:-1]].all(1)]
+    own = tags[years]
+    of = (own + 1) // 2
+    cut = (own[:, 1:] % 2 == 1).any(1) | (of != of[:, -1:]).any(1)
+    for first, label in zip(years[cut, 0].tolist(), of[cut, -1].tolist(), strict=True):
+        if "".join(map(chr, code[first : first + 2].tolist())) not in CENTURIES:
             continue
         torn.add(first)
-        if labels[-1]:
-            _join(out, first, at + 1, 2 * int(labels[-1]) - 1)
+        if label:
+            _join(out, first, first + YEAR + 1, 2 * label - 1)
         else:
-            out[first:at] = OUTSIDE
+            out[first : first + YEAR] = OUTSIDE
     return out, torn
 
 
@@ -150,6 +145,6 @@ def _with_signs(tokens: Tokens, tags: Ints) -> None:
     """A sign that was left out before a cell's number is its own, where it stands there like one: `增 -1`, not `2-1`."""
     code = tokens.codes[tokens.start]
     glued = tokens.gap == tk.NONE
-    for at in np.flatnonzero((tags == _CELL) & (tokens.kind == tk.DIGIT) & glued).tolist():
-        if at and code[at - 1] in _SIGNS and tags[at - 1] == OUTSIDE and not glued[at - 1]:
-            tags[at - 1], tags[at] = _CELL, _CELL + 1
+    left_out = ((code == _SIGNS[0]) | (code == _SIGNS[1])) & (tags == OUTSIDE) & ~glued
+    sign = np.flatnonzero(left_out[:-1] & (tags[1:] == _CELL) & (tokens.kind[1:] == tk.DIGIT) & glued[1:])
+    tags[sign], tags[sign + 1] = _CELL, _CELL + 1

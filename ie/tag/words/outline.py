@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ie.tag.words.labels import TEXTS_KEPT, map_labels, section_kinds
+from ie.tag.words.tokens import codes_of
 
 FORMS = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z\d(.,])(?:"
@@ -20,6 +22,8 @@ FORMS = re.compile(
     r"|(?P<f>\d{1,2}[)])|(?P<h>[①-⑳]))"
 )
 _NOT_TABLE = 0
+_CLOSES = "、.)"
+"""What follows the one or two digits of a number, blanks apart."""
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -31,7 +35,7 @@ def outline_numbers(text: str) -> tuple[NDArray[np.uint8], ...]:
     labels, opening = map_labels(text), section_kinds()
     form, depth, above = (np.zeros(len(text), np.uint8) for _ in range(3))
     stack: list[int] = []
-    for match in FORMS.finditer(text):
+    for match in _matches(text):
         start, end = match.span()
         kind = ord(match.lastgroup or "a") - ord("a") + 1
         form[start:end] = kind
@@ -50,3 +54,36 @@ def outline_numbers(text: str) -> tuple[NDArray[np.uint8], ...]:
     for array in (form, depth, above):
         array.setflags(write=False)
     return form, depth, above
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches that `FORMS.finditer` finds, tried only where one may begin: few characters of a report are such."""
+    codes = codes_of(text)
+    digit, other, behind, closes = _tables()
+    may = other[codes]
+    may[1:] &= ~behind[codes[:-1]]
+    size = len(codes)
+    solid = np.minimum.accumulate(np.where(codes == ord(" "), size, np.arange(size))[::-1])[::-1]
+    closing = np.append(closes[codes], (False, False, False))[np.append(solid, (size, size))]
+    digits = digit[codes] & (closing[1:-1] | closing[2:])
+    digits[1:] &= ~behind[codes[:-1]]
+    done = 0
+    for at in np.flatnonzero(may | digits).tolist():
+        match = FORMS.match(text, at) if at >= done else None
+        if match:
+            done = match.end()
+            yield match
+
+
+@cache
+def _tables() -> tuple[NDArray[np.bool_], ...]:
+    """Characters by code: digits, others that FORMS begin with, those that none stands directly behind, those of _CLOSES.
+
+    Whatever lies beyond the basic plane has one code here and may be a digit.
+    """
+    characters = [chr(code) for code in range(0x10000)]
+    digit = np.array([c.isdecimal() for c in characters])
+    digit[0xFFFD] = True
+    other = np.array([c in "一二三四五六七八九十(第" or "①" <= c <= "⑳" for c in characters])
+    behind = np.array(["\u4e00" <= c <= "\u9fff" or c in "(.," or (c.isalnum() and c.isascii()) for c in characters])
+    return digit, other, behind, np.array([c in _CLOSES for c in characters])

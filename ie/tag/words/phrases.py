@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
+
+from ie.tag.words.labels import TEXTS_KEPT
 
 MOST = 9
 """Phrases looked at: a report's title stands among the first ones."""
@@ -13,8 +15,11 @@ REACH = 60
 _PHRASE = re.compile(r"(?:信息公开|政务公开)[^\n|。;,]{0,16}?(?:报告|年报|总结)")
 
 
-def title_phrases(text: str) -> Iterator[tuple[int, int, int]]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def title_phrases(text: str) -> tuple[tuple[int, int, int], ...]:
     """The first MOST phrases: where a title that ends in it may begin, and the phrase itself."""
+    found = []
     for match in islice(_PHRASE.finditer(text), MOST):
         line = text.rfind("\n", 0, match.start()) + 1
-        yield max(line, match.start() - REACH), match.start(), match.end()
+        found.append((max(line, match.start() - REACH), match.start(), match.end()))
+    return tuple(found)

@@ -25,7 +25,6 @@ def whole_titles(tokens: Tokens, tags: Ints) -> Ints:
     """The tags with each title from its field's beginning, where only words and figures of no table stand before it, unparted."""
     out = tags.copy()
     code = tokens.codes[tokens.start]
-    plain = np.isin(tokens.kind, (tk.HAN, tk.DIGIT)) | np.isin(code, _BRACKETS)
     for at in np.flatnonzero(tags == _TITLE).tolist():
         if tokens.gap[at] != tk.NONE or out[at] != _TITLE:
             continue
@@ -34,7 +33,9 @@ def whole_titles(tokens: Tokens, tags: Ints) -> Ints:
             first -= 1
         near = int(tokens.start[at]) - int(tokens.start[first]) <= LONGEST_BEFORE
         numbered = FORMS.match(tokens.text, int(tokens.start[first])) is not None
-        if near and not numbered and plain[first:at].all() and np.isin(out[first:at], _YIELDS).all():
+        own = slice(first, at)
+        plain = np.isin(tokens.kind[own], (tk.HAN, tk.DIGIT)) | np.isin(code[own], _BRACKETS)
+        if near and not numbered and plain.all() and np.isin(out[own], _YIELDS).all():
             out[first] = _TITLE
             out[first + 1 : at + 1] = _TITLE + 1
     return out

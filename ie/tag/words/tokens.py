@@ -7,12 +7,11 @@ Blanks, line ends and pipes are no tokens, since no span holds them: they are th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.tag.words.segmentation import cutter
+from ie.tag.words.segmentation import cutter, part_of_speech
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint32]
@@ -60,6 +59,8 @@ CLASS_OF = _class_table()
 _SCALES = [ord(c) for c in SCALES]
 _IS_NUMERAL = np.zeros(_CODES, bool)
 _IS_NUMERAL[[ord(c) for c in NUMERALS]] = True
+_IN_BY_WORDS = np.zeros(_CODES, bool)
+_IN_BY_WORDS[[ord(c) for c in BY_WORDS]] = True
 
 
 @dataclass(frozen=True)
@@ -105,16 +106,12 @@ def tokenize(text: str) -> Tokens:
     scale[1:] &= classes[:-1] == DIGIT
     begins |= scale
     begins[1:] |= scale[:-1]
-    by = begins[:-1] & (codes[:-1] == ord(BY)) & ~np.isin(codes[1:], [ord(c) for c in BY_WORDS])
-    begins[1:] |= by
+    by = np.flatnonzero(begins[:-1] & (codes[:-1] == ord(BY)))
+    begins[by + 1] |= ~_IN_BY_WORDS[codes[by + 1]]
     separator = classes <= PIPE
-    start = np.flatnonzero(begins & ~separator)
-    if not len(start):
-        empty = np.zeros(0, np.int64)
-        nothing = np.zeros(0, np.uint32)
-        return Tokens(text, codes, classes, empty, empty, empty.astype(np.uint8), nothing, nothing, empty)
-    closes = np.append(np.flatnonzero(begins | separator), len(text))
-    end = closes[np.searchsorted(closes, start, side="right")]
+    bounds = np.flatnonzero(begins | separator)
+    own = np.flatnonzero(~separator[bounds])
+    start, end = bounds[own], np.append(bounds[1:], len(text))[own]
     return Tokens(
         text,
         codes,
@@ -122,7 +119,7 @@ def tokenize(text: str) -> Tokens:
         start,
         end,
         classes[start],
-        _word_hashes(codes, start, end),
+        _word_hashes(codes, start, end, begins),
         pos[start],
         _gaps(codes, classes, start, end),
     )
@@ -140,60 +137,54 @@ def number_parts(tokens: Tokens) -> NDArray[np.bool_]:
     return out
 
 
-@cache
-def part_of_speech(flag: str) -> int:
-    """A stable number of a part of speech."""
-    code = 1
-    for character in flag:
-        code = (code * 31 + ord(character)) & 0xFFFFFFFF
-    return code
-
-
 def _word_starts(text: str) -> tuple[NDArray[np.bool_], Hashes]:
     starts = np.zeros(len(text), bool)
-    pairs = list(cutter()(text))
-    words, parts = zip(*pairs, strict=True) if pairs else ((), ())
-    lengths = np.fromiter(map(len, words), np.int64, len(pairs))
-    flags = np.fromiter(map(part_of_speech, parts), np.uint32, len(pairs))
-    if int(lengths.sum()) != len(text):
-        raise ValueError(
-            f"the words cover {int(lengths.sum())} of {len(text)} characters; please report it with the text"
-        )
-    if len(lengths):
-        starts[np.cumsum(lengths) - lengths] = True
-    return starts, np.repeat(flags, lengths)
+    lengths, parts = cutter()(text)
+    ends = np.cumsum(lengths)
+    covered = int(ends[-1]) if len(ends) else 0
+    if covered != len(text):
+        raise ValueError(f"the words cover {covered} of {len(text)} characters; please report it with the text")
+    starts[ends - lengths] = True
+    return starts, np.repeat(parts, lengths)
 
 
-def _word_hashes(codes: Ints, start: Ints, end: Ints) -> Hashes:
+def _word_hashes(codes: Ints, start: Ints, end: Ints, begins: NDArray[np.bool_]) -> Hashes:
     """A number for each word from its characters and their places in it; no Python strings are made."""
-    length = end - start
-    owner = np.repeat(np.arange(len(start)), length)
-    first = np.cumsum(length) - length
-    place = np.arange(int(length.sum())) - first[owner]
-    letters = codes[start[owner] + place].astype(np.uint32)
-    mixed = (letters * np.uint32(0x9E3779B1)) ^ ((place + 1).astype(np.uint32) * np.uint32(0x85EBCA77))
+    at = np.arange(len(codes), dtype=np.uint32)
+    place = at - np.maximum.accumulate(at * begins)
+    mixed = codes.astype(np.uint32)
+    mixed *= np.uint32(0x9E3779B1)
+    mixed ^= (place + np.uint32(1)) * np.uint32(0x85EBCA77)
     mixed ^= mixed >> np.uint32(15)
     mixed *= np.uint32(0x2C1B3C6D)
-    return np.add.reduceat(mixed, first).astype(np.uint32)
+    # Sums wrap, and so do their differences.
+    sums = np.zeros(len(codes) + 1, np.uint32)
+    np.cumsum(mixed, out=sums[1:])
+    return sums[end] - sums[start]
 
 
 def _gaps(codes: Ints, classes: NDArray[np.uint8], start: Ints, end: Ints) -> Ints:
-    def between(flag: NDArray[np.bool_]) -> Ints:
-        total = np.concatenate(([0], np.cumsum(flag)))
-        return np.asarray(total[start] - total[np.concatenate(([0], end[:-1]))], np.int64)
+    gap = np.full(len(start), NONE, np.int64)
+    if not len(start):
+        return gap
+    # Between two tokens stand separators and nothing else; what matters is counted among those alone.
+    marks = np.flatnonzero(classes[: int(start[-1])] <= PIPE)
+    if len(marks):
+        first = np.flatnonzero(np.append(True, marks[1:] != marks[:-1] + 1))
+        kind = classes[marks]
 
-    blanks = between(classes == BLANK)
-    wide = between(codes == 0x3000)
-    tabs = between(classes == TAB)
-    pipes = between(classes == PIPE)
-    lines = between(classes == LINE_END)
-    gap = np.where(blanks == 1, SPACE, NONE)
-    gap = np.where((blanks > 1) | (wide > 0), WIDE, gap)
-    gap = np.where(tabs > 0, TABBED, gap)
-    gap = np.where(pipes == 1, PIPED, gap)
-    gap = np.where(pipes > 1, PIPES, gap)
-    gap = np.where(lines == 1, BROKEN, gap)
-    gap = np.where(lines > 1, PARTED, gap)
-    gap = np.where((lines > 0) & (pipes > 0), RULED, gap)
+        def counts(flag: NDArray[np.bool_]) -> Ints:
+            return np.add.reduceat(flag, first, dtype=np.int64)
+
+        blanks, tabs, pipes, lines = (counts(kind == mark) for mark in (BLANK, TAB, PIPE, LINE_END))
+        found = np.where(blanks == 1, SPACE, NONE)
+        found[(blanks > 1) | (counts(codes[marks] == 0x3000) > 0)] = WIDE
+        found[tabs > 0] = TABBED
+        found[pipes == 1] = PIPED
+        found[pipes > 1] = PIPES
+        found[lines == 1] = BROKEN
+        found[lines > 1] = PARTED
+        found[(lines > 0) & (pipes > 0)] = RULED
+        gap[np.append(start[0] > 0, start[1:] > end[:-1])] = found
     gap[0] = EDGE
-    return gap.astype(np.int64)
+    return gap

@@ -9,15 +9,17 @@ import numpy as np
 
 from ie.tag.tagset import TAGS
 from ie.tag.viterbi import FORBIDDEN, Floats, constraint
-from ie.tag.words.tokens import NONE, SPACE, TABBED, WIDE, Ints
+from ie.tag.words.tokens import EDGE, NONE, SPACE, TABBED, WIDE, Ints
 
 GROUPS = 4
 """Kinds of gap that transitions are told apart by: none, a blank, a wide blank, whatever ends a field for good."""
+_GROUP_OF: Ints = np.full(EDGE + 1, GROUPS - 1)
+_GROUP_OF[[NONE, SPACE, WIDE]] = range(GROUPS - 1)
 
 
 def transition_groups(gaps: Ints) -> Ints:
     """The group of transitions for each gap."""
-    return np.where(gaps == NONE, 0, np.where(gaps == SPACE, 1, np.where(gaps == WIDE, 2, 3))).astype(np.int64)
+    return _GROUP_OF[gaps]
 
 
 def transition_rules() -> Floats:
