@@ -21,7 +21,7 @@ from ie.read.source import Mark
 from ie.rebuild import rebuild
 from ie.rebuild.edition import edition_of
 from ie.rebuild.other_years import doubt_other_years
-from ie.rebuild.tables import found_in
+from ie.rebuild.tables import found_in, tagged_letters
 from ie.report import Report, Span, Tagger, Text
 from ie.statements import find_statements
 from ie.tag import PatternTagger
@@ -83,13 +83,13 @@ def _tables_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], m
     """Year, edition, tables and their sums: all that two readings are compared by."""
     title = next((s for s in spans if s.label == "TITLE"), None)
     year, warnings = year_of(text, title)
-    found = found_in(text, spans, known_editions())
-    edition_id, edition_by = edition_of(found, year)
+    letters = tagged_letters(text, spans)
+    edition_id, edition_by = edition_of(found_in(text, letters, known_editions()), year)
     report = Report(text=text, spans=tuple(spans), title=title, year=year, warnings=warnings, tagger=tagger)
     if edition_by != "labels" and not _is_report(text.clean, title, edition_id):
         return replace(report, status="not_a_report")
     form = form_of(edition_id)
-    tables = doubt_merged(text, rebuild(text, spans, form), marks) if form else ()
+    tables = doubt_merged(text, rebuild(text, spans, form, letters), marks) if form else ()
     tables = doubt_other_years(text, tables, title, year)
     checks = check_identities(form, tables) if form else ()
     return replace(report, edition=edition_id, edition_by=edition_by, tables=tables, checks=checks)

@@ -31,8 +31,10 @@ def row_end(clean: str, cells: list[Span], label_end: int, limit: int) -> int:
 
     A row printed on one line, with figures on its label's line, ends before the next line with words.
     """
-    foreign = _FOREIGN_LABEL.search(clean, label_end, limit)
-    if foreign:
+    worded = _LETTER.search(
+        clean, label_end, limit
+    )  # the fast question first: most rows have no words behind their label
+    if worded and (foreign := _FOREIGN_LABEL.search(clean, label_end, limit)):
         limit = foreign.start("label")
     line = clean.find("\n", label_end, limit)
     if line >= 0 and (clean.count("|", label_end, line) > 1 or clean.count("\t", label_end, line)):

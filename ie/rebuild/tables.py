@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ie.editions import Edition, Identity, Row, TableForm
 from ie.editions.finding import Found, find_labels
-from ie.editions.vocabulary import label_index, letters_of
+from ie.editions.vocabulary import Letters, label_index, letters_of
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.blocks import few_of_many, read_blocks
 from ie.rebuild.columns import choose
@@ -43,16 +44,20 @@ CUT_AMONG_LOST = "the text ends within this row, and other rows of the table hav
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
 
-def found_in(text: Text, spans: list[Span], edition_ids: tuple[str, ...]) -> list[Found]:
-    """The form's labels within the tagged spans: letters outside of label spans do not exist for the rebuild."""
-    stream = letters_of(text.clean, [(s.start, s.end) for s in spans if s.label in LABEL_KINDS])
-    return find_labels(text.clean, label_index(edition_ids), stream)
+def tagged_letters(text: Text, spans: list[Span]) -> Letters:
+    """The letters of the label spans: those outside of them do not exist for the rebuild."""
+    return letters_of(text.clean, [(s.start, s.end) for s in spans if s.label in LABEL_KINDS])
 
 
-def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...]:
-    """The edition's tables as far as the spans give them."""
+def found_in(text: Text, letters: Letters, edition_ids: tuple[str, ...]) -> list[Found]:
+    """These editions' labels among the tagged letters."""
+    return find_labels(text.clean, label_index(edition_ids), letters)
+
+
+def rebuild(text: Text, spans: list[Span], edition: Edition, letters: Letters | None = None) -> tuple[Table, ...]:
+    """The edition's tables as far as the spans give them.  `letters` are the tagged ones, where they have been taken out already."""
     clean = _without_furniture(text.clean, spans)
-    found = found_in(text, spans, (edition.id,))
+    found = found_in(text, letters or tagged_letters(text, spans), (edition.id,))
     cells = [s for s in spans if s.label == "CELL"]
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
     tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
@@ -84,7 +89,8 @@ def _table(
     else:
         out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum, raw, shape))
     units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
-    out = {key: with_unit(cell, units.get(key[1])) for key, cell in out.items()}
+    if any(units.values()):
+        out = {key: with_unit(cell, units.get(key[1])) for key, cell in out.items()}
     foreign = foreign_header(form, edition, clean, found, own)
     if foreign:
         notes.append(foreign)
@@ -130,6 +136,26 @@ class _Scope:
     shape: Shape | None
     """The columns of a relative of the form."""
 
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """The form's rows by their ids."""
+        return {r.id: r for r in self.form.rows}
+
+    @cached_property
+    def before_lost(self) -> set[str]:
+        """Rows of which the one that the form has behind them is not printed, though a later one is."""
+        printed = {a.row for a in self.own}
+        out: set[str] = set()
+        following: str | None = None
+        later = False
+        for row in reversed(self.form.rows):
+            if following is not None and following not in printed and later:
+                out.add(row.id)
+            if not row.optional and not row.stands_for:
+                following = row.id
+            later = later or row.id in printed
+        return out
+
 
 def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
     """Each row by itself, then what rows say of each other, then the sums down the columns."""
@@ -166,10 +192,10 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
     strip, known = strips[anchor.row]
     if not known:
         return RowResult(doubtful(columns, FOREIGN_ROW))
-    row = next(r for r in scope.form.rows if r.id == anchor.row)
+    row = scope.rows[anchor.row]
     result = read_row(row, columns, strip, scope.row_sum, frame)
     cut = strip.cut and (strip.style == "open" or len(strip.items) < len(columns))
-    why = CUT_AMONG_LOST if cut else LABEL_LOST if _next_lost(scope, row) else None
+    why = CUT_AMONG_LOST if cut else LABEL_LOST if anchor.row in scope.before_lost else None
     if len(strip.values) == len(columns) + 1:
         why = why or SURPLUS_AMONG_LOST
     if why and _lost_blanks(strips, len(columns)):
@@ -222,15 +248,6 @@ def _with_orphans(
     cells = read_row(first, form.columns, Strip(orphans, "open", False, False, None), scope.row_sum).cells
     why = "its label is lost; read by its place before the next row"
     return out | {(first.id, k): c for k, c in _marked(cells, why).items()}
-
-
-def _next_lost(scope: _Scope, row: Row) -> bool:
-    """Whether the row that the form has behind this one is not printed, though a later one is."""
-    rows = scope.form.rows
-    printed = {a.row for a in scope.own}
-    later = rows[rows.index(row) + 1 :]
-    following = next((r for r in later if not r.optional and not r.stands_for), None)
-    return following is not None and following.id not in printed and any(r.id in printed for r in later)
 
 
 def _lost_blanks(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
