@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 
 from ie.report import Span
 
@@ -17,6 +18,7 @@ _FOREIGN_LABEL = re.compile(
 )
 """An outline number and words that are no label of the form: another row, added or with its label spoilt; or a caption."""
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
+_start = attrgetter("start")
 _WORDY_LINE = re.compile(r"\n[^\n]*[\u4e00-\u9fff]{2}")
 _WORDS_BEHIND = re.compile(r"[ \u3000]*[|\t][^\n]*?[\u4e00-\u9fff]{2}")
 
@@ -61,7 +63,3 @@ def leads(clean: str, label_end: int, start: int, end: int) -> bool:
     """Whether the figure [start, end) opens a line behind the label's own, and words of another field follow on that line."""
     line = clean.rfind("\n", label_end, start)
     return line >= 0 and not clean[line:start].strip(" \n\u3000|\t") and bool(_WORDS_BEHIND.match(clean, end))
-
-
-def _start(span: Span) -> int:
-    return span.start

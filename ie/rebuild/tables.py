@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ie.editions import Edition, Identity, Row, TableForm
-from ie.editions.finding import Found, find_labels
-from ie.editions.vocabulary import Letters, label_index, letters_of
+from ie.editions.finding import Found
+from ie.editions.vocabulary import Letters
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.blocks import few_of_many, read_blocks
 from ie.rebuild.columns import choose
@@ -26,6 +26,7 @@ from ie.rebuild.doubts import (
 )
 from ie.rebuild.extent import between
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields
+from ie.rebuild.ground import Ground, ground_of, tagged_letters
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.one_more import with_column_more
@@ -41,38 +42,30 @@ LABEL_LOST = (
 )
 SURPLUS_AMONG_LOST = "one figure too many, and other rows of the table have lost their blanks"
 CUT_AMONG_LOST = "the text ends within this row, and other rows of the table have lost their blanks"
-LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
 
-def tagged_letters(text: Text, spans: list[Span]) -> Letters:
-    """The letters of the label spans: those outside of them do not exist for the rebuild."""
-    return letters_of(text.clean, [(s.start, s.end) for s in spans if s.label in LABEL_KINDS])
+Readings = list[tuple[Ground, tuple[Table, ...]]]
+"""The tables built of one text so far, each with what they stand on."""
 
 
-def found_in(text: Text, letters: Letters, edition_ids: tuple[str, ...]) -> list[Found]:
-    """These editions' labels among the tagged letters."""
-    return find_labels(text.clean, label_index(edition_ids), letters)
+def rebuild(
+    text: Text, spans: list[Span], edition: Edition, letters: Letters | None = None, readings: Readings | None = None
+) -> tuple[Table, ...]:
+    """The edition's tables as far as the spans give them.
 
-
-def rebuild(text: Text, spans: list[Span], edition: Edition, letters: Letters | None = None) -> tuple[Table, ...]:
-    """The edition's tables as far as the spans give them.  `letters` are the tagged ones, where they have been taken out already."""
-    clean = _without_furniture(text.clean, spans)
-    found = found_in(text, letters or tagged_letters(text, spans), (edition.id,))
-    cells = [s for s in spans if s.label == "CELL"]
+    `letters` are the tagged ones, where they have been taken out already; `readings` are those of other taggers, and takes in this one.
+    """
+    ground = ground_of(text, spans, edition, letters or tagged_letters(text, spans))
+    for other, tables in readings or ():
+        if ground.same_as(other):
+            return tables
+    clean, found, cells = ground.clean, ground.found, ground.cells
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
     tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
-    return doubt_text(edition, tables, found)
-
-
-def _without_furniture(clean: str, spans: list[Span]) -> str:
-    litter = [s for s in spans if s.label == "FURNITURE"]
-    if not litter:
-        return clean
-    chars = list(clean)
-    for span in litter:
-        for i in range(span.start, span.end):
-            chars[i] = " " if chars[i] != "\n" else "\n"
-    return "".join(chars)
+    tables = doubt_text(edition, tables, found)
+    if readings is not None:
+        readings.append((ground, tables))
+    return tables
 
 
 def _table(
