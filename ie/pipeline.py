@@ -20,8 +20,9 @@ from ie.outline import figures_of, sections_of, year_of
 from ie.read.source import Mark
 from ie.rebuild import rebuild
 from ie.rebuild.edition import edition_of
+from ie.rebuild.ground import found_in, tagged_letters
 from ie.rebuild.other_years import doubt_other_years
-from ie.rebuild.tables import found_in
+from ie.rebuild.tables import Readings
 from ie.report import Report, Span, Tagger, Text
 from ie.statements import find_statements
 from ie.tag import PatternTagger
@@ -47,13 +48,14 @@ def extract_text(source: str, tagger: Tagger | None = None, marks: Sequence[Mark
     """
     tagger = tagger or PatternTagger()
     text = normalise(source)
-    report = _read_tables(text, tagger, marks)
+    readings: Readings = []
+    report = _read_tables(text, tagger, marks, readings)
     if not isinstance(tagger, Committee):
         return _reviewed(_with_prose(report))
-    other = _read_tables(text, tagger.second, marks) if tagger.second is not None and in_doubt(report) else None
-    if other is None:
+    if tagger.second is None or not in_doubt(report):
         report = _with_prose(report)
     else:
+        other = _read_tables(text, tagger.second, marks, readings)
         report, other = better(report, other)
         report = contradicted(_with_prose(report), other)
     return _reviewed(replace(report, warnings=(*report.warnings, *tagger.warnings)))
@@ -74,22 +76,24 @@ def report_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], ma
     return _reviewed(_with_prose(_tables_from_spans(text, spans, tagger, marks)))
 
 
-def _read_tables(text: Text, tagger: Tagger, marks: Sequence[Mark]) -> Report:
+def _read_tables(text: Text, tagger: Tagger, marks: Sequence[Mark], readings: Readings) -> Report:
     spans = mark_furniture(text, tagger.tag(text), marks)
-    return _tables_from_spans(text, spans, (tagger.name, tagger.version), marks)
+    return _tables_from_spans(text, spans, (tagger.name, tagger.version), marks, readings)
 
 
-def _tables_from_spans(text: Text, spans: list[Span], tagger: tuple[str, str], marks: Sequence[Mark]) -> Report:
+def _tables_from_spans(
+    text: Text, spans: list[Span], tagger: tuple[str, str], marks: Sequence[Mark], readings: Readings | None = None
+) -> Report:
     """Year, edition, tables and their sums: all that two readings are compared by."""
     title = next((s for s in spans if s.label == "TITLE"), None)
     year, warnings = year_of(text, title)
-    found = found_in(text, spans, known_editions())
-    edition_id, edition_by = edition_of(found, year)
+    letters = tagged_letters(text, spans)
+    edition_id, edition_by = edition_of(found_in(text, letters, known_editions()), year)
     report = Report(text=text, spans=tuple(spans), title=title, year=year, warnings=warnings, tagger=tagger)
     if edition_by != "labels" and not _is_report(text.clean, title, edition_id):
         return replace(report, status="not_a_report")
     form = form_of(edition_id)
-    tables = doubt_merged(text, rebuild(text, spans, form), marks) if form else ()
+    tables = doubt_merged(text, rebuild(text, spans, form, letters, readings), marks) if form else ()
     tables = doubt_other_years(text, tables, title, year)
     checks = check_identities(form, tables) if form else ()
     return replace(report, edition=edition_id, edition_by=edition_by, tables=tables, checks=checks)

@@ -24,6 +24,8 @@ _STRAY = re.compile(r"(?:其中\s*[::,]?\s*)$")
 _STOP = re.compile(r"[。;;!?]")
 _CLOSES_NUMBER = (")", "）", ".", "、", ",")
 """What an outline number ends in; looked at first, since most labels have none."""
+_BEFORE_LABEL = frozenset((*_CLOSES_NUMBER, *_QUOTES, *"中:：,"))
+"""The signs of which one stands before a label that has a number or an `其中` before it: the others need no closer look."""
 CONTEXT = 24
 """Characters looked at before and behind an occurrence: an outline number with its spaces is shorter."""
 
@@ -55,25 +57,27 @@ def find_labels(text: str, index: LabelIndex, letters: Letters | None = None) ->
     stream = letters or letters_without_units(text)
     claimed: set[int] = set()
     raw: list[tuple[int, str]] = []
+    known = stream.known
     for word in index.longest_first:
-        for at in occurrences(stream.text, word):
+        if (places := known.get(word)) is None:
+            places = known[word] = occurrences(stream.text, word)
+        for at in places:
             if at not in claimed and at + len(word) - 1 not in claimed:
                 raw.append((at, word))
                 claimed.update(range(at, at + len(word)))
     out: list[Found] = []
     solid: set[int] = set()
     for at, word in sorted(raw):
-        indices = range(at, at + len(word))
-        own = _judged(text, stream, index, indices, word, claimed)
+        own = _judged(text, stream, index, range(at, at + len(word)), word, claimed)
         if own:
             out += own
-            solid.update(indices)
+            solid.update(range(at, at + len(word)))
     # Only labels that stand like labels bar the way to a second look: `其他` within `其他法律行政法规禁公开` does not.
     second = [*around_fragments(text, stream, index, solid), *slips(text, stream, index, solid)]
-    for places, _ in second:
-        claimed.update(places)
-    for places, word in second:
-        out += _judged(text, stream, index, places, word, claimed)
+    for indices, _ in second:
+        claimed.update(indices)
+    for indices, word in second:
+        out += _judged(text, stream, index, indices, word, claimed)
     return sorted(out, key=lambda f: (f.at[0], -len(f.at)))
 
 
@@ -84,28 +88,25 @@ def _judged(
     begin, stop = indices[0], indices[-1] + 1
     at = stream.at[begin:stop] if stop - begin == len(indices) else tuple(stream.at[i] for i in indices)
     first, end = at[0], at[-1] + 1
-    before = _Before(text, first)
-    right: bool | None = None
-    left: dict[tuple[int, bool], bool] = {}
+    if not _free_behind(text, end, stop, claimed, stream):
+        return []
+    before = _Before(text, first) if text[max(0, first - CONTEXT) : first].rstrip()[-1:] in _BEFORE_LABEL else None
+    left: dict[str, tuple[int, bool, bool]] = {}
     out: list[Found] = []
     for label, wanted in index.by_letters[word]:
-        start, numbered = place = before.number(wanted)
+        if wanted not in left:
+            start, numbered = before.number(wanted) if before else (first, False)
+            left[wanted] = start, numbered, numbered or _free_before(text, start, begin, claimed, stream)
+        start, numbered, free = left[wanted]
         if wanted and len(word) <= SHORT and not numbered and (label.variant or start < first):
             continue  # `（六）其他` is not `3.其他`
-        if right is None:
-            right = _free_behind(text, end, stop, claimed, stream)
-        if not right:
-            return []
-        if place not in left:
-            left[place] = numbered or _free_before(text, start, begin, claimed, stream)
-        if left[place]:
+        if free:
             out.append(Found(label, start, end, at, numbered))
     return out
 
 
-_UNIT_FIELD = re.compile(
-    r"(?:(?<=[\n|\t])|(?<=[\n|\t] )|(?<=[\u4e00-\u9fff)][\u4e00-\u9fff)] ))(?:条|件|次|篇|个|人次|人|万元)(?=[ \t|\n]+\d)"
-)
+_UNIT = re.compile(r"(?:条|件|次|篇|个|人次|人|万元)(?=[ \t|\n]+\d)")
+_OPENS_FIELD = re.compile(r"(?<=[\n|\t])|(?<=[\n|\t] )|(?<=[\u4e00-\u9fff)][\u4e00-\u9fff)] )")
 
 
 def letters_without_units(text: str) -> Letters:
@@ -113,12 +114,9 @@ def letters_without_units(text: str) -> Letters:
 
     In the 2014 form they stand between a label's halves: `其中:主要负责同志参加⏎次 40⏎访谈次数`.
     """
-    stream = letters_of(text)
-    units = {i for m in _UNIT_FIELD.finditer(text) for i in range(*m.span())}
-    if not units:
-        return stream
-    at = tuple(i for i in stream.at if i not in units)
-    return Letters("".join(text[i] for i in at), at)
+    units = [m.span() for m in _UNIT.finditer(text) if _OPENS_FIELD.match(text, m.start())]
+    begins, ends = (0, *(end for _, end in units)), (*(start for start, _ in units), len(text))
+    return letters_of(text, zip(begins, ends, strict=True))
 
 
 class _Before:
@@ -176,7 +174,7 @@ def _separated(before: str) -> bool:
 
 def _free_behind(text: str, end: int, stop: int, claimed: set[int], stream: Letters) -> bool:
     """Whether a label may end here: before a separator, a figure or another label."""
-    if stop == len(stream.text) or _AFTER.match(text[end : end + CONTEXT]):
+    if stop == len(stream.text) or _AFTER.match(text, end, end + CONTEXT):
         return True
     return stop in claimed and _close(text, end, stream.at[stop])
 

@@ -19,6 +19,8 @@ MIN_SHORTENED = 4
 MIN_KEPT = 0.6
 """Share of a numbered label's letters that must stand where some are other words: `损害第三方` for `保护第三方`."""
 MAX_FIELD = 48
+TEXTS_KEPT = 4
+"""Texts whose fields are remembered: one is searched for the labels of all editions and of its own, in two taggers' readings."""
 SEPARATORS = "\n|\t \u3000"
 _FIELD = re.compile(rf"[^\n|\t\d]{{{MIN_LETTERS - 1},}}")
 _NOTE = re.compile(r"[(][^()]*[)]?")
@@ -36,13 +38,9 @@ Match = tuple[tuple[int, ...], str]
 def around_fragments(text: str, stream: Letters, index: LabelIndex, claimed: set[int]) -> Iterator[Match]:
     """Labels broken by a line that holds only a piece of a side label, as PDF converters print vertical side labels."""
     drop: set[int] = set()
-    at = 0
-    for line in text.split("\n"):
-        piece = line.strip(" \u3000")
-        if piece in _PIECES and piece not in index.by_letters:
-            start = at + line.index(piece)
+    for start, piece in _lone_pieces(text):
+        if piece not in index.by_letters:
             drop.update(i for i in _places(stream, start, start + len(piece)) if i not in claimed)
-        at += len(line) + 1
     if not drop:
         return
     kept = [i for i in range(len(stream.at)) if i not in drop]
@@ -58,6 +56,25 @@ def around_fragments(text: str, stream: Letters, index: LabelIndex, claimed: set
                 yield indices, word
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
+def _lone_pieces(text: str) -> tuple[tuple[int, str], ...]:
+    """The pieces of side labels that fill a line of the text, each with its offset."""
+    out: list[tuple[int, str]] = []
+    at = 0
+    for line in text.split("\n"):
+        piece = line.strip(" \u3000")
+        if piece in _PIECES:
+            out.append((at + line.index(piece), piece))
+        at += len(line) + 1
+    return tuple(out)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _fields(text: str, first: int, last: int) -> tuple[tuple[int, int], ...]:
+    """The fields of a stretch of the text that are long enough for a label."""
+    return tuple(field.span() for field in _FIELD.finditer(text, first, last))
+
+
 def _places(stream: Letters, start: int, end: int) -> range:
     """The letters of a stream that stand in a stretch of its text."""
     return range(bisect_left(stream.at, start), bisect_left(stream.at, end))
@@ -69,26 +86,26 @@ def slips(text: str, stream: Letters, index: LabelIndex, claimed: set[int]) -> l
         return []
     first, last = stream.at[min(claimed)], stream.at[max(claimed)]
     out: list[Match] = []
-    for field in _FIELD.finditer(text, first, last):
-        own = _places(stream, *field.span())
+    for start, end in _fields(text, first, last):
+        own = _places(stream, start, end)
         if len(own) < MIN_LETTERS - 1:
             continue
         indices: Sequence[int] = own
-        body = field.group()
-        note = body.find("(")
-        if own[0] in claimed and (note < 0 or stream.at[own[0]] < field.start() + note):
+        note = text.find("(", start, end)
+        if own[0] in claimed and (note < 0 or stream.at[own[0]] < note):
             continue  # the most frequent case: the field is a label that has been found
+        body = field = text[start:end]
         if note >= 0:
-            body = _NOTE.sub(lambda m: " " * len(m.group()), body)
-            indices = tuple(i for i in own if body[stream.at[i] - field.start()] != " ")
+            body = _NOTE.sub(lambda m: " " * len(m.group()), field)
+            indices = [i for i in own if body[stream.at[i] - start] != " "]
         if not MIN_LETTERS - 1 <= len(indices) <= MAX_FIELD or not claimed.isdisjoint(indices):
             continue
         number = _NUMBER.match(body)
         if number:
-            indices = tuple(i for i in indices if stream.at[i] >= field.start() + number.end())
-        letters = "".join(stream.text[i] for i in indices)
+            indices = [i for i in indices if stream.at[i] >= start + number.end()]
+        letters = "".join([stream.text[i] for i in indices])
         word = nearest(letters, index)
-        if word is None and (own_number := _number_of(text, field.start(), field.group())):
+        if word is None and (own_number := _number_of(text, start, field)):
             word = shortened(letters, own_number, index)
         if word is not None:
             out.append((tuple(indices), word))

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -32,6 +32,11 @@ class Letters:
 
     text: str
     at: tuple[int, ...]
+
+    @cached_property
+    def known(self) -> dict[str, list[int]]:
+        """Where words stand that have been looked for: one edition's are looked for after those of all."""
+        return {}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from ie.editions import Edition
 from ie.editions.finding import SHORT, Found
@@ -45,20 +47,17 @@ class Anchor:
     rivals: tuple[tuple[Found, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    found: Found
+class _Candidate(NamedTuple):
+    first: int
     place: tuple[int, float]
+    found: Found
     own: float
     has_cell: bool
+    row: str | None
 
     def follows(self, other: _Candidate) -> bool:
         """Whether this can be a later row than the other."""
-        return (
-            other.found.first < self.found.first
-            and other.place < self.place
-            and other.found.label.id != self.found.label.id
-        )
+        return other.first < self.first and other.place < self.place and other.row != self.row
 
     def bonus(self, other: _Candidate) -> float:
         near = other.place[0] == self.place[0] and self.place[1] - other.place[1] <= 1
@@ -77,8 +76,8 @@ def align_rows(edition: Edition, found: list[Found], cells: list[int], length: i
         own = len(item.label.letters) ** 0.5
         own += (NUMBERED_BONUS if item.numbered else 0.0) + (FIGURE_BONUS if has_cell else 0.0)
         for place in order.get((item.label.table or "", item.label.id or ""), ()):
-            candidates.append(_Candidate(item, place, own, has_cell))
-    candidates.sort(key=lambda c: (c.found.first, c.place))
+            candidates.append(_Candidate(item.first, place, item, own, has_cell, item.label.id))
+    candidates.sort(key=itemgetter(0, 1))
     best, back = _forward(candidates)
     onward = _backward(candidates)
     chain: list[int] = []
@@ -88,11 +87,11 @@ def align_rows(edition: Edition, found: list[Found], cells: list[int], length: i
         chain.append(at)
         at = back[at]
     chain.reverse()
-    used = {candidates[i].found.first for i in chain}
+    used = {candidates[i].first for i in chain}
     namesakes: dict[str | None, list[int]] = {}
     for j, candidate in enumerate(candidates):
-        if candidate.found.first not in used:
-            namesakes.setdefault(candidate.found.label.id, []).append(j)
+        if candidate.first not in used:
+            namesakes.setdefault(candidate.row, []).append(j)
     out: list[Anchor] = []
     for i in chain:
         item = candidates[i].found

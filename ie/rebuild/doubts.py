@@ -15,7 +15,6 @@ from ie.rebuild.anchors import Anchor
 from ie.rebuild.extent import between, row_end
 from ie.rebuild.fields import Strip
 from ie.rebuild.relatives import Shape
-from ie.rebuild.row_cells import LEADING_ZERO
 from ie.report import Cell, Span
 
 Cells = dict[tuple[str, str], Cell]
@@ -84,14 +83,12 @@ MIN_FULLER = 3
 
 def glued_columns(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
     """Whether a table of one column prints figures with a leading zero in several rows: two columns run together."""
-    glued = sum(any(LEADING_ZERO.match(v.raw) for v in strips[a.row].values) for a in own)
-    return len(form.columns) == 1 and glued >= MIN_FULLER
+    return len(form.columns) == 1 and sum(strips[a.row].zero_led for a in own) >= MIN_FULLER
 
 
 def fuller_rows(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
     """Whether a table of one column prints two figures in several rows, without a header that says why."""
-    counts = [len(strips[a.row].values) for a in own]
-    return len(form.columns) == 1 and sum(c > 1 for c in counts) >= MIN_FULLER
+    return len(form.columns) == 1 and sum(len(strips[a.row].values) > 1 for a in own) >= MIN_FULLER
 
 
 NAMESAKE = "a row of the same words stands in another group, and this one stands behind that group's rows"
@@ -206,9 +203,10 @@ def _figures_without_row(
         if at == len(starts):
             continue
         figures = len(between(cells, item.end, row_end(clean, cells, item.end, starts[at])))
+        if figures <= codes:
+            continue
         opens = next((r for r in form.rows if item.label.letters in map(bare, r.under)), None)
-        lost = opens is not None and opens.id not in printed and figures <= len(form.columns)
-        if figures > codes and not lost:
+        if opens is None or opens.id in printed or figures > len(form.columns):
             return True
     return False
 

@@ -39,7 +39,8 @@ def _family_of(printed: Printed, year: int | None, known: tuple[str, ...]) -> st
     exclusive = _exclusive(known)
     votes: Counter[str] = Counter()
     shared: Counter[str] = Counter()
-    for letters, root in {(letters, lineage(edition)[-1]) for letters, edition in printed}:
+    roots = {edition: lineage(edition)[-1] for edition in {edition for _, edition in printed}}
+    for letters, root in {(letters, roots[edition]) for letters, edition in printed}:
         shared[root] += 1
         if letters in exclusive[root]:
             votes[root] += 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 
 from ie.report import Span
 
@@ -17,6 +18,7 @@ _FOREIGN_LABEL = re.compile(
 )
 """An outline number and words that are no label of the form: another row, added or with its label spoilt; or a caption."""
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
+_start = attrgetter("start")
 _WORDY_LINE = re.compile(r"\n[^\n]*[\u4e00-\u9fff]{2}")
 _WORDS_BEHIND = re.compile(r"[ \u3000]*[|\t][^\n]*?[\u4e00-\u9fff]{2}")
 
@@ -31,8 +33,10 @@ def row_end(clean: str, cells: list[Span], label_end: int, limit: int) -> int:
 
     A row printed on one line, with figures on its label's line, ends before the next line with words.
     """
-    foreign = _FOREIGN_LABEL.search(clean, label_end, limit)
-    if foreign:
+    worded = _LETTER.search(
+        clean, label_end, limit
+    )  # the fast question first: most rows have no words behind their label
+    if worded and (foreign := _FOREIGN_LABEL.search(clean, label_end, limit)):
         limit = foreign.start("label")
     line = clean.find("\n", label_end, limit)
     if line >= 0 and (clean.count("|", label_end, line) > 1 or clean.count("\t", label_end, line)):
@@ -59,7 +63,3 @@ def leads(clean: str, label_end: int, start: int, end: int) -> bool:
     """Whether the figure [start, end) opens a line behind the label's own, and words of another field follow on that line."""
     line = clean.rfind("\n", label_end, start)
     return line >= 0 and not clean[line:start].strip(" \n\u3000|\t") and bool(_WORDS_BEHIND.match(clean, end))
-
-
-def _start(span: Span) -> int:
-    return span.start

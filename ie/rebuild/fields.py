@@ -23,10 +23,14 @@ _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|(?:[+\-−–—增�
 _CLIPPED_BEFORE = re.compile(r"(?:[A-Za-z%‰第→~～≈<≥≤↑↓▲▼△▽$]|(?<![A-Za-z/\"'])>|\d/|[约近超逾含足每达][ ]?)$")
 _CLIPPED_BEHIND = re.compile(r"[A-Za-z%‰→~～^°月日号余多千百]|/\d|万(?!元)|亿(?!元)|[ ]?(?:左右|以上|以下)")
 """What belongs to a figure and was left out of it: `约50`, `l2`, `15%`, `3万`."""
+_CLEAR = frozenset("|\t0123456789")
+"""What nothing of a figure stands behind or before: where one of these touches it, it is neither torn nor clipped there."""
 _FOR_A_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?![A-Za-z])")
 """A letter alone that looks like a digit: one figure of the row is not seen."""
+LEADING_ZERO = re.compile(r"[+\-−]?0\d")
 _UNITS = re.compile("条|件|次|篇|个|人次|人|万元|元")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
+_LETTER_OR_DIGIT = re.compile(r"[\u4e00-\u9fff\d]")
 _UNIT_BEHIND = re.compile(r"[^\d]{0,60}?[\s|]((?:条|件|次|篇|个|人次|人|万元|元))[\s|]")
 _EMPTY_LINE = re.compile(r"\n[ \u3000\u00a0]+(?:\n|$)")
 _GLUES = re.compile(r"[\u4e00-\u9fff)”\"]")
@@ -78,7 +82,12 @@ class Strip:
     @cached_property
     def values(self) -> tuple[Item, ...]:
         """The items with a figure."""
-        return tuple(i for i in self.items if i.kind == "value")
+        return tuple([i for i in self.items if i.kind == "value"])
+
+    @cached_property
+    def zero_led(self) -> bool:
+        """Whether one of the figures begins with a zero that is a figure of its own, run together with the next one."""
+        return any(LEADING_ZERO.match(i.raw) for i in self.values)
 
 
 @dataclass(frozen=True)
@@ -142,8 +151,7 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     tail = clean[label_end:limit]
     style: Literal["pipes", "tabs", "open"] = "pipes" if "|" in tail else "tabs" if _tabbed(tail) else "open"
     # Sentences behind the last figure show that the text goes on: the row is whole, whatever it lacks.
-    behind = max((c.end for c in inside), default=label_end)
-    cut = limit >= len(clean) and not _LETTER.search(clean, behind)
+    cut = limit >= len(clean) and not _LETTER.search(clean, max((c.end for c in inside), default=label_end))
     if style == "open":
         items = [_item(clean, c, clean.count("\n", begin, c.start)) for c in inside]
         if not items and _EMPTY_LINE.search(tail):
@@ -151,29 +159,25 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     else:
         items = [_item(clean, c) for c in inside if c.start < label_end]
         items += _fields(clean, label_end, limit, inside, style)
-    unit = next((i.raw for i in items if i.kind != "value" and _UNIT_WORD.match(i.raw) and not is_blank(i.raw)), None)
-    if unit is None:
+    units = [i for i in items if i.kind != "value" and _UNIT_WORD.match(i.raw) and not is_blank(i.raw)]
+    if units:
+        unit: str | None = units[0].raw
+        items = [i for i in items if i not in units]
+    else:
         match = _UNIT_BEHIND.match(tail)
         unit = match.group(1) if match else None
-    items = [i for i in items if not (i.kind != "value" and _UNIT_WORD.match(i.raw) and not is_blank(i.raw))]
-    first = next((i for i in items if i.kind == "value"), None)
-    glued = first is not None and first.start > 0 and bool(_GLUES.match(clean, first.start - 1))
-    strange = _strange(clean, label_end, first.start) if first is not None else 0
-    if style == "tabs" and unlabelled_line(clean, inside, label_end, limit):
-        strange += LOST_DIGIT
-    last = max((i.end for i in items if i.kind == "value"), default=-1)
-    rest, newline, _ = clean[last:].partition("\n")
-    bare_end = (
-        style == "pipes" and last >= 0 and bool(newline) and not rest.strip() and "\n" not in clean[label_end:last]
-    )
-    touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
     shown = [k for k, i in enumerate(items) if i.kind == "value"]
     inner = items[shown[0] : shown[-1] + 1] if shown else []
-    gaps = (clean[a.end : b.start] for a, b in pairwise(i for i in inner if i.kind != "words" or i.marked))
-    lettered = any(_LETTER.search(_UNITS.sub("", gap)) for gap in gaps)
-    lettered = lettered or (style == "open" and bool(shown) and bool(_FOR_A_DIGIT.search(clean, label_end, limit)))
-    parted = lettered or (bool(shown) and any(i.kind != "value" for i in items[shown[0] : shown[-1]]))
-    if style != "open":
+    glued = bool(inner) and inner[0].start > 0 and bool(_GLUES.match(clean, inner[0].start - 1))
+    strange = _strange(clean, label_end, inner[0].start) if inner else 0
+    if style == "tabs" and unlabelled_line(clean, inside, label_end, limit):
+        strange += LOST_DIGIT
+    bare_end = style == "pipes" and bool(inner) and _ends_bare(clean, label_end, inner[-1].end)
+    touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
+    lettered = _lettered(clean, inner)
+    lettered = lettered or (style == "open" and bool(inner) and bool(_FOR_A_DIGIT.search(clean, label_end, limit)))
+    parted = lettered or len(inner) > len(shown)
+    if style != "open" and inner and clean.find("\n", label_end, inner[-1].start) >= 0:
         items = [
             i._replace(leads=True) if i.kind == "value" and leads(clean, label_end, i.start, i.end) else i
             for i in items
@@ -192,6 +196,8 @@ def _before_litter(clean: str, cells: list[Span], label_end: int, limit: int) ->
 
 def _strange(clean: str, label_end: int, first: int) -> int:
     """Letters before the first figure that are neither the label's own note or definition nor a unit."""
+    if not _LETTER_OR_DIGIT.search(clean, label_end, first):
+        return 0
     between = clean[label_end:first]
     if between[:1] in "::(":
         between = between[end.end() :] if (end := _ENDS_DEFINITION.search(between)) else ""
@@ -199,6 +205,20 @@ def _strange(clean: str, label_end: int, first: int) -> int:
     between = _UNITS_OR_WORD.sub("", between)
     # A digit that is in no cell may be a figure the tagger did not see.
     return len(_LETTER.findall(between)) + LOST_DIGIT * bool(_DIGIT.search(between))
+
+
+def _ends_bare(clean: str, label_end: int, last: int) -> bool:
+    """Whether the last figure, on the label's line, ends it without a border behind it."""
+    newline = clean.find("\n", last)
+    return newline >= 0 and not clean[last:newline].strip() and "\n" not in clean[label_end:last]
+
+
+def _lettered(clean: str, inner: list[Item]) -> bool:
+    """Whether letters that are no unit stand between the figures and blanks, from the first figure to the last."""
+    if not inner or not _LETTER.search(clean, inner[0].end, inner[-1].start):
+        return False
+    gaps = (clean[a.end : b.start] for a, b in pairwise(i for i in inner if i.kind != "words" or i.marked))
+    return any(_LETTER.search(_UNITS.sub("", gap)) for gap in gaps)
 
 
 def _tabbed(tail: str) -> bool:
@@ -210,11 +230,17 @@ def _item(clean: str, span: Span, line: int = 0) -> Item:
     raw = clean[span.start : span.end]
     value = parse_value(raw)
     if value is not None:
-        before = clean[max(0, span.start - 6) : span.start]
-        torn = _TORN_BEHIND.match(clean, span.end) or _TORN_BEFORE.search(before)
-        if _CLIPPED_BEFORE.search(before) or _CLIPPED_BEHIND.match(clean, span.end):
+        torn = clipped = False
+        if clean[span.end : span.end + 1] not in _CLEAR:
+            torn = _TORN_BEHIND.match(clean, span.end) is not None
+            clipped = _CLIPPED_BEHIND.match(clean, span.end) is not None
+        if clean[span.start - 1 : span.start] not in _CLEAR:
+            before = clean[max(0, span.start - 6) : span.start]
+            torn = torn or _TORN_BEFORE.search(before) is not None
+            clipped = clipped or _CLIPPED_BEFORE.search(before) is not None
+        if clipped:
             value = replace(value, odd=True)
-        return Item("value", span.start, span.end, raw, value, torn=bool(torn), line=line)
+        return Item("value", span.start, span.end, raw, value, torn=torn, line=line)
     return Item("blank" if is_blank(raw) else "words", span.start, span.end, raw, marked=True, line=line)
 
 
@@ -226,7 +252,7 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         bounds = [*occurrences(text, "\t"), len(text)]
     else:
         line = text.split("\n", 1)[0]
-        if line.count("|") > 1 and all(c.start < start + len(line) for c in cells):
+        if line.count("|") > 1 and (not cells or cells[-1].start < start + len(line)):
             text = line + "\n"  # one line a row: what stands on the next one is the next row's
         bounds = occurrences(text, "|")
         # A row whose last field has no border behind it ends with its line, or with the text.
@@ -237,11 +263,13 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         if any(behind < c.start <= behind + len(rest) for c in cells) or (limit >= len(clean) and rest.strip()):
             bounds.append(bounds[-1] + 1 + len(rest))
     items: list[Item] = [_item(clean, c) for c in cells if start <= c.start < start + bounds[0]]
+    at = 0
     for left, right in pairwise(bounds):
         a, b = start + left + 1, start + right
-        held = [c for c in cells if a <= c.start < b]
-        if held:
-            items.extend(_item(clean, c) for c in held)
+        while at < len(cells) and cells[at].start < a:
+            at += 1
+        if at < len(cells) and cells[at].start < b:
+            items += [_item(clean, c) for c in cells[at:] if c.start < b]
             continue
         raw = clean[a:b].strip()
         if not raw:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from ie.editions import Identity, TableForm
 from ie.editions.finding import Found
 from ie.rebuild.extent import between
-from ie.rebuild.fields import Item, Strip, read_strip
+from ie.rebuild.fields import LEADING_ZERO, Item, Strip, read_strip
 from ie.rebuild.header_order import one_line_order
 from ie.rebuild.readings import split_groups
-from ie.rebuild.row_cells import LEADING_ZERO, STRANGER, blank_cell
+from ie.rebuild.row_cells import STRANGER, blank_cell
 from ie.report import Cell, Span
 
 REGION = 3000

@@ -18,7 +18,6 @@ STRANGE_LETTERS = 3
 STRANGER = "words or digits of no known label stand before this figure"
 MONEY = ("元", "万元", "亿元")
 """Units of amounts; a bare 万 is read as the first part of one."""
-LEADING_ZERO = re.compile(r"[+\-−]?0\d")
 _ABOUT = re.compile("约|余|多|左右|以上|以下|不足|大概")
 _DIGIT = re.compile(r"\d")
 INEXACT = "the cell holds digits among other signs or words, and no exact figure"
@@ -81,8 +80,7 @@ def _odd_row(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, st
     """Why a whole row's figures may be others than these columns'; None where nothing says so."""
     if strip.strange >= STRANGE_LETTERS or (strip.lettered and strip.style == "open"):
         return STRANGER
-    # A leading zero is a figure of its own, run together with the next one.
-    if any(LEADING_ZERO.match(i.raw) for i in strip.values):
+    if strip.zero_led:
         return STRANGER
     pairs = [(c, i) for c, i in zip(columns, values, strict=False) if i.value]
     # A count has no decimals: an amount stands here, and with it perhaps the whole row one column off.
@@ -98,6 +96,8 @@ def _odd_figure(value: Value, raw: str, column: Column, row: Row) -> str | None:
     """Why a figure is none of this column's, or not what it seems; None where nothing says so."""
     if value.odd or (value.value < 0 and not column.signed):
         return "an odd sign, or signs that may belong to the figure"
+    if raw.isdigit():
+        return None
     if column.signed and value.value > 0 and not value.signed and _FEWER.search(raw):
         return "a word behind the figure says that it is a decrease"
     if _ABOUT.search(raw):

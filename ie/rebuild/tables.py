@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ie.editions import Edition, Identity, Row, TableForm
-from ie.editions.finding import Found, find_labels
-from ie.editions.vocabulary import label_index, letters_of
+from ie.editions.finding import Found
+from ie.editions.vocabulary import Letters
 from ie.rebuild.anchors import Anchor, align_rows
 from ie.rebuild.blocks import few_of_many, read_blocks
 from ie.rebuild.columns import choose
@@ -25,6 +26,7 @@ from ie.rebuild.doubts import (
 )
 from ie.rebuild.extent import between
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields
+from ie.rebuild.ground import Ground, ground_of, tagged_letters
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.one_more import with_column_more
@@ -40,34 +42,30 @@ LABEL_LOST = (
 )
 SURPLUS_AMONG_LOST = "one figure too many, and other rows of the table have lost their blanks"
 CUT_AMONG_LOST = "the text ends within this row, and other rows of the table have lost their blanks"
-LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
 
-def found_in(text: Text, spans: list[Span], edition_ids: tuple[str, ...]) -> list[Found]:
-    """The form's labels within the tagged spans: letters outside of label spans do not exist for the rebuild."""
-    stream = letters_of(text.clean, [(s.start, s.end) for s in spans if s.label in LABEL_KINDS])
-    return find_labels(text.clean, label_index(edition_ids), stream)
+Readings = list[tuple[Ground, tuple[Table, ...]]]
+"""The tables built of one text so far, each with what they stand on."""
 
 
-def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...]:
-    """The edition's tables as far as the spans give them."""
-    clean = _without_furniture(text.clean, spans)
-    found = found_in(text, spans, (edition.id,))
-    cells = [s for s in spans if s.label == "CELL"]
+def rebuild(
+    text: Text, spans: list[Span], edition: Edition, letters: Letters | None = None, readings: Readings | None = None
+) -> tuple[Table, ...]:
+    """The edition's tables as far as the spans give them.
+
+    `letters` are the tagged ones, where they have been taken out already; `readings` are those of other taggers, and takes in this one.
+    """
+    ground = ground_of(text, spans, edition, letters or tagged_letters(text, spans))
+    for other, tables in readings or ():
+        if ground.same_as(other):
+            return tables
+    clean, found, cells = ground.clean, ground.found, ground.cells
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
     tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
-    return doubt_text(edition, tables, found)
-
-
-def _without_furniture(clean: str, spans: list[Span]) -> str:
-    litter = [s for s in spans if s.label == "FURNITURE"]
-    if not litter:
-        return clean
-    chars = list(clean)
-    for span in litter:
-        for i in range(span.start, span.end):
-            chars[i] = " " if chars[i] != "\n" else "\n"
-    return "".join(chars)
+    tables = doubt_text(edition, tables, found)
+    if readings is not None:
+        readings.append((ground, tables))
+    return tables
 
 
 def _table(
@@ -84,7 +82,8 @@ def _table(
     else:
         out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum, raw, shape))
     units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
-    out = {key: with_unit(cell, units.get(key[1])) for key, cell in out.items()}
+    if any(units.values()):
+        out = {key: with_unit(cell, units.get(key[1])) for key, cell in out.items()}
     foreign = foreign_header(form, edition, clean, found, own)
     if foreign:
         notes.append(foreign)
@@ -130,6 +129,26 @@ class _Scope:
     shape: Shape | None
     """The columns of a relative of the form."""
 
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """The form's rows by their ids."""
+        return {r.id: r for r in self.form.rows}
+
+    @cached_property
+    def before_lost(self) -> set[str]:
+        """Rows of which the one that the form has behind them is not printed, though a later one is."""
+        printed = {a.row for a in self.own}
+        out: set[str] = set()
+        following: str | None = None
+        later = False
+        for row in reversed(self.form.rows):
+            if following is not None and following not in printed and later:
+                out.add(row.id)
+            if not row.optional and not row.stands_for:
+                following = row.id
+            later = later or row.id in printed
+        return out
+
 
 def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
     """Each row by itself, then what rows say of each other, then the sums down the columns."""
@@ -166,10 +185,10 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
     strip, known = strips[anchor.row]
     if not known:
         return RowResult(doubtful(columns, FOREIGN_ROW))
-    row = next(r for r in scope.form.rows if r.id == anchor.row)
+    row = scope.rows[anchor.row]
     result = read_row(row, columns, strip, scope.row_sum, frame)
     cut = strip.cut and (strip.style == "open" or len(strip.items) < len(columns))
-    why = CUT_AMONG_LOST if cut else LABEL_LOST if _next_lost(scope, row) else None
+    why = CUT_AMONG_LOST if cut else LABEL_LOST if anchor.row in scope.before_lost else None
     if len(strip.values) == len(columns) + 1:
         why = why or SURPLUS_AMONG_LOST
     if why and _lost_blanks(strips, len(columns)):
@@ -222,15 +241,6 @@ def _with_orphans(
     cells = read_row(first, form.columns, Strip(orphans, "open", False, False, None), scope.row_sum).cells
     why = "its label is lost; read by its place before the next row"
     return out | {(first.id, k): c for k, c in _marked(cells, why).items()}
-
-
-def _next_lost(scope: _Scope, row: Row) -> bool:
-    """Whether the row that the form has behind this one is not printed, though a later one is."""
-    rows = scope.form.rows
-    printed = {a.row for a in scope.own}
-    later = rows[rows.index(row) + 1 :]
-    following = next((r for r in later if not r.optional and not r.stands_for), None)
-    return following is not None and following.id not in printed and any(r.id in printed for r in later)
 
 
 def _lost_blanks(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:

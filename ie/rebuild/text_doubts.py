@@ -75,12 +75,9 @@ def _doubted(table: Table, why: str) -> Table:
 def _doubt_runs(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
     """Runs of digits in tables without a row sum, where other rows of the text print nothing: blanks may be dropped here too."""
     needed = {(t.id, r.id) for t in edition.tables for r in t.rows if not r.optional and not r.stands_for}
-    dropped = any(
-        all(c.status == "absent" and not c.review for (row, _), c in table.cells.items() if row == place.row)
-        for table in tables
-        for place in table.places
-        if (table.id, place.row) in needed
-    )
+    held = {(t.id, row) for t in tables for (row, _), c in t.cells.items() if c.status != "absent" or c.review}
+    empty = needed - held
+    dropped = any((t.id, place.row) in empty for t in tables for place in t.places)
     if not dropped:
         return tables
     summed = {i.table for i in edition.identities if i.each == "row"}

@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from ie.report import Span
 
 _NO_PROSE = frozenset({"CELL", "ROWHEAD", "COLHEAD", "CAPTION", "FURNITURE", "TITLE", "ORGAN"})
+_HEADS = frozenset({"HEAD1", "HEAD2", "HEAD3"})
 _PIECE = re.compile(r"[^\s\x00\x01]+|\n[\s\u3000]*|[\x00\x01]+")
+_WORD = re.compile(r"[\u4e00-\u9fff\d]")
+_BLANK = re.compile(r"\s")
 _ENDS_LINE = frozenset("。;!?:\x00\x01")
 _NEW_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)|附[:件]|[|]"
@@ -23,8 +26,7 @@ MAX_SENTENCE = 600
 """Characters of a sentence: longer ones are lists without a stop, parted at the next mark, which keeps every step linear."""
 _STOP = re.compile(r"[。!?\x00\x01]+")
 BREAK = "\x00"
-HEADING = "\x01"
-"""Marks, one character each, that stand in the joined text where a table or a heading stood."""
+"""Stands in the joined text where a cell, a title or a heading stood; a control character of the text itself parts sentences too."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,18 @@ class Sentence:
 
 def sentences_of(clean: str, spans: list[Span]) -> list[Sentence]:
     """The sentences of a text's prose, in text order."""
-    chars = list(clean)
     heads: list[tuple[int, str]] = []
+    prose: list[tuple[int, int]] = []
+    end = 0
     for span in spans:
-        is_head = span.label.startswith("HEAD")
-        if is_head or span.label in _NO_PROSE:
-            mark = HEADING if is_head else BREAK
-            chars[span.start : span.end] = mark * (span.end - span.start)
-        if is_head:
-            heads.append((span.start, re.sub(r"\s", "", clean[span.start : span.end])))
-    text, offsets = _joined("".join(chars))
-    at = tuple(offsets)
+        if span.label in _HEADS:
+            heads.append((span.start, _BLANK.sub("", clean[span.start : span.end])))
+        elif span.label not in _NO_PROSE:
+            continue
+        if span.start < span.end:
+            prose.append((end, span.start))
+            end = max(end, span.end)
+    text, at = _joined(clean, [*prose, (end, len(clean))])
     out: list[Sentence] = []
     begin = 0
     place = 0
@@ -86,24 +89,30 @@ def _stops(text: str) -> Iterator[tuple[int, int]]:
 def _told_by_headings(clean: str, spans: list[Span]) -> Iterator[Sentence]:
     """Numbered sentences that pass for headings: `(三)本年度未收取费用`."""
     for span in spans:
-        if span.label.startswith("HEAD"):
-            at = tuple(i for i in range(span.start, span.end) if not clean[i].isspace())
+        if span.label in _HEADS:
+            at = tuple([i for i in range(span.start, span.end) if not clean[i].isspace()])
             if at:  # a tagger may call blanks a heading
-                yield Sentence("".join(clean[i] for i in at), at, "")
+                yield Sentence("".join([clean[i] for i in at]), at, "")
 
 
-def _joined(text: str) -> tuple[str, list[int]]:
-    """Blanks out, wrapped lines joined, a paragraph's end written as a stop."""
+def _joined(clean: str, stretches: list[tuple[int, int]]) -> tuple[str, tuple[int, ...]]:
+    """Stretches of prose with a break behind each: blanks out, wrapped lines joined, a paragraph's end written as a stop.
+
+    What stands between two cells, without a letter or a digit, states nothing and is left out.
+    """
     parts: list[str] = []
     at: list[int] = []
-    for match in _PIECE.finditer(text):
-        piece = match.group()
-        if piece[0] == "\n":
-            before = parts[-1][-1] if parts else BREAK
-            if before not in _ENDS_LINE and (piece.count("\n") > 1 or _NEW_ITEM.match(text, match.end())):
-                parts.append(BREAK)
-                at.append(match.start())
-            continue
-        parts.append(piece)
-        at.extend(range(match.start(), match.end()))
-    return "".join(parts), at
+    for begin, end in stretches:
+        for match in _PIECE.finditer(clean, begin, end) if _WORD.search(clean, begin, end) else ():
+            piece = match.group()
+            if piece[0] == "\n":
+                before = parts[-1][-1] if parts else BREAK
+                if before not in _ENDS_LINE and (piece.count("\n") > 1 or _NEW_ITEM.match(clean, match.end(), end)):
+                    parts.append(BREAK)
+                    at.append(match.start())
+                continue
+            parts.append(piece)
+            at.extend(range(match.start(), match.end()))
+        parts.append(BREAK)
+        at.append(end)
+    return "".join(parts), tuple(at)

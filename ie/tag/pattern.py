@@ -23,6 +23,12 @@ DEFINITION = 300
 _TABULAR = {"row": "ROWHEAD", "side": "ROWHEAD", "column": "COLHEAD", "caption": "CAPTION", "stub": "COLHEAD"}
 _TOLD = re.compile(r"[ ]?\d+[ ]?(?:件|条|起|宗|份)[ ]?[,、;。()占]")
 """A figure with its unit and a mark behind a label's words: a sentence (`予以公开3件,不予公开2件`), no row."""
+_PARTS = re.compile(r"[\n|\t\d]| {2}")
+"""What parts a label into fragments."""
+_FIELD = re.compile(r"[^\n|\t]+")
+_TAIL_STOP = re.compile(r"(?:\n|^|[ \u3000|\d])\s*[(（]?[一二三四五六七八九十]+[)）、.]|[\u4e00-\u9fff]{8,40}[,。]")
+_NOTE = re.compile(r"[(][^()]*[)]")
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
 
 
 class PatternTagger:
@@ -39,7 +45,7 @@ class PatternTagger:
         spans: list[Span] = []
 
         def claim(start: int, end: int, label: str, score: float) -> None:
-            if start < end and not any(taken[start:end]):
+            if start < end and taken.find(1, start, end) < 0:
                 spans.append(Span(start, end, label, score))
                 taken[start:end] = b"\x01" * (end - start)
 
@@ -86,15 +92,13 @@ def _reach(clean: str, start: int, end: int) -> int:
     between = clean[start:end]
     if between[:1] in "::" and end - start <= DEFINITION:
         return len(between)
-    letters = len(re.findall(r"[\u4e00-\u9fff]", re.sub(r"[(][^()]*[)]", "", between)))
-    return len(between) if letters <= ZONE_GAP and "。" not in re.sub(r"[(][^()]*[)]", "", between)[:2000] else 0
+    plain = _NOTE.sub("", between) if "(" in between else between
+    return len(between) if "。" not in plain[:2000] and len(_LETTER.findall(plain)) <= ZONE_GAP else 0
 
 
 def _tail(clean: str, end: int) -> int:
     """The end of a table: behind the last label as far as its figures reach, at the next sentence or heading at the latest."""
-    stop = re.compile(
-        r"(?:\n|^|[ \u3000|\d])\s*[(（]?[一二三四五六七八九十]+[)）、.]|[\u4e00-\u9fff]{8,40}[,。]"
-    ).search(clean, end, end + TABLE_TAIL)
+    stop = _TAIL_STOP.search(clean, end, end + TABLE_TAIL)
     limit = stop.start() + 1 if stop and stop.start() + 1 > end else len(clean)
     return min(limit, end + TABLE_TAIL)
 
@@ -105,8 +109,7 @@ def _fragments(clean: str, item: Found) -> list[tuple[int, int]]:
     start = item.start
     last = item.at[0]
     for at in item.at[1:]:
-        between = clean[last + 1 : at]
-        if re.search(r"[\n|\t\d]| {2}", between):
+        if at > last + 1 and _PARTS.search(clean, last + 1, at):
             out.append((start, last + 1))
             start = at
         last = at
@@ -120,19 +123,12 @@ def _fragments(clean: str, item: Found) -> list[tuple[int, int]]:
 def _values(clean: str, a: int, b: int, taken: bytearray) -> list[tuple[int, int]]:
     """Value cells of a table: what stands between labels and reads as a figure, a dash or a word for nothing."""
     out: list[tuple[int, int]] = []
-    at = a
-    for match in re.finditer(r"[^\n|\t]+", clean[a:b]):
-        start, end = a + match.start(), a + match.end()
-        at = start
-        while at < end:
-            if taken[at] or clean[at].isspace():
-                at += 1
-                continue
-            stop = at
-            while stop < end and not taken[stop]:
-                stop += 1
-            out.extend(_field_values(clean, at, stop))
-            at = stop
+    for match in _FIELD.finditer(clean, a, b):
+        stop, end = match.span()
+        while (at := taken.find(0, stop, end)) >= 0:
+            stop = taken.find(1, at, end)
+            stop = end if stop < 0 else stop
+            out += _field_values(clean, at, stop)
     return out
 
 
@@ -142,20 +138,20 @@ def _field_values(clean: str, start: int, end: int) -> list[tuple[int, int]]:
     if not body:
         return []
     lead = start + len(words) - len(words.lstrip())
-    if parse_value(body) is not None and not re.search(r"\s", body):
+    value = parse_value(body)
+    if is_blank(body) if value is None else len(body.split()) == 1:
         return [(lead, lead + len(body))]
-    if parse_value(body) is None and is_blank(body):
-        return [(lead, lead + len(body))]
-    tokens = list(re.finditer(r"\S+", words))
     kept: list[tuple[int, int]] = []
-    for token in reversed(tokens):
-        word = token.group()
+    end = lead + len(body)
+    for word in reversed(body.split()):
         if parse_value(word) is None and not is_blank(word):
             break
-        kept.append((start + token.start(), start + token.end()))
+        begin = clean.rindex(word, start, end)
+        kept.append((begin, begin + len(word)))
+        end = begin
     if kept:
         return kept[::-1]
-    if parse_value(body) is not None:
+    if value is not None:
         return [(lead, lead + len(body))]
     # Figures directly behind a note or a label with nothing between: `...(情形)0000000`.
     glued = re.search(r"(?<=[)])[\d.]+$", body)
