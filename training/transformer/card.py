@@ -82,7 +82,7 @@ def _compared(folder: Path) -> list[str]:
     page = path.with_suffix(".md").relative_to(folder.parent).as_posix()
     return [
         f"Compared in short runs of {found['steps']:,} steps on {found['date']} ([the table](../{page})), in points of strict span "
-        "F1; a difference counts where it is larger than those among three seeds of the shipped shape:",
+        "F1; a difference counts where it is larger than those among three seeds of 3 layers x 128, the base:",
         "",
         *told(found["rows"]),
         *(f"- {line}" for line in found.get("card", [])),

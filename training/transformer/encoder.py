@@ -43,7 +43,7 @@ NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 class Shape:
     """Layers, width, heads, width of the feed-forward part and its activation."""
 
-    layers: int = 3
+    layers: int = 2
     width: int = 128
     heads: int = 2
     inner: int = 512
