@@ -31,7 +31,7 @@ from ie.rebuild.one_more import with_column_more
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
 from ie.rebuild.row_cells import RowResult, doubtful
 from ie.rebuild.rows import read_row, settle_run
-from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
+from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, Twice, doubt_text
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 STRAY = "a number stands before the row's label, which may be one of its figures"
@@ -55,8 +55,9 @@ def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...
     found = found_in(text, spans, (edition.id,))
     cells = [s for s in spans if s.label == "CELL"]
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
-    tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
-    return doubt_text(edition, tables, found)
+    twice = _twice(clean, cells, anchors)
+    tables = tuple(_table(form, edition, clean, found, cells, anchors, twice) for form in edition.tables)
+    return doubt_text(edition, tables, found, twice)
 
 
 def _without_furniture(clean: str, spans: list[Span]) -> str:
@@ -70,8 +71,25 @@ def _without_furniture(clean: str, spans: list[Span]) -> str:
     return "".join(chars)
 
 
+def _twice(clean: str, cells: list[Span], anchors: list[Anchor]) -> Twice:
+    """The rows that another place of the text prints with figures as well."""
+    rows: dict[bool, set[tuple[str, str]]] = {False: set(), True: set()}
+    for anchor in anchors:
+        if anchor.rivals:
+            strip = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
+            others = [_strip(clean, cells, f.first, f.end, limit) for f, limit in anchor.rivals]
+            rows[any(_differs(strip, other) for other in others)].add((anchor.table, anchor.row))
+    return Twice(frozenset(rows[False]), frozenset(rows[True]))
+
+
 def _table(
-    form: TableForm, edition: Edition, clean: str, found: list[Found], cells: list[Span], anchors: list[Anchor]
+    form: TableForm,
+    edition: Edition,
+    clean: str,
+    found: list[Found],
+    cells: list[Span],
+    anchors: list[Anchor],
+    twice: Twice,
 ) -> Table:
     notes: list[str] = []
     out: dict[tuple[str, str], Cell] = {}
@@ -82,7 +100,7 @@ def _table(
     if form.one_line:
         out = read_one_line(form, edition.identities, clean, found, cells)
     else:
-        out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum, raw, shape))
+        out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum, raw, shape, twice))
     units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
     out = {key: with_unit(cell, units.get(key[1])) for key, cell in out.items()}
     foreign = foreign_header(form, edition, clean, found, own)
@@ -129,6 +147,8 @@ class _Scope:
     """What stands behind each row's label."""
     shape: Shape | None
     """The columns of a relative of the form."""
+    twice: Twice
+    """Rows that the text prints in two places."""
 
 
 def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
@@ -174,8 +194,7 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
         why = why or SURPLUS_AMONG_LOST
     if why and _lost_blanks(strips, len(columns)):
         result = replace(result, cells=_marked(result.cells, why))
-    others = (_strip(scope.clean, scope.cells, f.first, f.end, limit) for f, limit in anchor.rivals)
-    if any(_differs(strip, other) for other in others):
+    if (anchor.table, anchor.row) in scope.twice.differing:
         result = RowResult(_marked(result.cells, PRINTED_TWICE) or doubtful(columns, PRINTED_TWICE))
     return result
 

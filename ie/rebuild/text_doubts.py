@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ie.editions import Edition
 from ie.editions.finding import Found
@@ -21,9 +21,27 @@ MIN_ONCE = 2
 """Headers shared by several tables and printed once each from which on this is no chance."""
 MIN_DOUBLED = 2
 """Rows printed twice with different figures from which on the text holds two reports: those of two towns differ in few rows."""
+MIN_TABLES_TWICE = 3
+"""Tables printed twice from which on a single row that differs shows two reports: one table may stand in an annex again."""
 
 
-def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found]) -> tuple[Table, ...]:
+@dataclass(frozen=True)
+class Twice:
+    """Rows printed twice, each as its table's and its own name: with the same figures and with other ones."""
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    differing: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def holds_two_reports(self) -> bool:
+        """Whether rows differ in more than one place, or in one while most of the form stands there twice."""
+        if len(self.differing) >= MIN_DOUBLED:
+            return True
+        tables = {table for table, _ in self.same | self.differing}
+        return bool(self.differing) and len(tables) >= MIN_TABLES_TWICE
+
+
+def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found], twice: Twice) -> tuple[Table, ...]:
     """The tables with everything marked that some of them show to be uncertain in all."""
     if _headers_once(edition, tables, found):
         tables = tuple(_doubted(t, REPEATS_REMOVED) for t in tables)
@@ -34,7 +52,8 @@ def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found]) 
             told = _told(tables)
     if sum(WITHOUT_ROW in t.notes for t in tables) >= MIN_DISPLACED:
         tables = tuple(_doubted(t, DISPLACED) for t in tables)
-    return _doubt_doubled(_doubt_runs(edition, _doubt_edition(edition, tables)))
+    tables = _doubt_runs(edition, _doubt_edition(edition, tables))
+    return _doubt_doubled(tables) if twice.holds_two_reports else tables
 
 
 def _headers_once(edition: Edition, tables: tuple[Table, ...], found: list[Found]) -> bool:
@@ -95,10 +114,7 @@ def _doubt_runs(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...
 
 
 def _doubt_doubled(tables: tuple[Table, ...]) -> tuple[Table, ...]:
-    """Where several rows are printed twice with different figures, the text holds two reports: nothing in it is certain."""
-    doubled = {(t.id, r) for t in tables for (r, _), c in t.cells.items() if c.why == PRINTED_TWICE}
-    if len(doubled) < MIN_DOUBLED:
-        return tables
+    """Two reports in one text: nothing in it is certain."""
     why = "the text seems to hold two reports; part it and read each by itself"
     first, *rest = (_doubted(t, why) for t in tables)
     return (replace(first, notes=(*first.notes, why)), *rest)
