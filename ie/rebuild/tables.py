@@ -55,7 +55,7 @@ def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...
     found = found_in(text, spans, (edition.id,))
     cells = [s for s in spans if s.label == "CELL"]
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
-    twice = _twice(clean, cells, anchors)
+    twice = _twice(clean, found, cells, anchors)
     tables = tuple(_table(form, edition, clean, found, cells, anchors, twice) for form in edition.tables)
     return doubt_text(edition, tables, found, twice)
 
@@ -71,15 +71,26 @@ def _without_furniture(clean: str, spans: list[Span]) -> str:
     return "".join(chars)
 
 
-def _twice(clean: str, cells: list[Span], anchors: list[Anchor]) -> Twice:
-    """The rows that another place of the text prints with figures as well."""
-    rows: dict[bool, set[tuple[str, str]]] = {False: set(), True: set()}
+def _twice(clean: str, found: list[Found], cells: list[Span], anchors: list[Anchor]) -> Twice:
+    """The rows that another place of the text prints as well: with figures, with other ones, or without any."""
+    places: dict[tuple[str | None, str | None], list[Found]] = {}
+    for item in found:
+        if item.label.kind == "row":
+            places.setdefault((item.label.table, item.label.id), []).append(item)
+    again, differing, emptied = set(), set(), set()
     for anchor in anchors:
-        if anchor.rivals:
-            strip = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
-            others = [_strip(clean, cells, f.first, f.end, limit) for f, limit in anchor.rivals]
-            rows[any(_differs(strip, other) for other in others)].add((anchor.table, anchor.row))
-    return Twice(frozenset(rows[False]), frozenset(rows[True]))
+        row = anchor.table, anchor.row
+        if len(places[row]) < 2:
+            continue
+        strip = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
+        others = [_strip(clean, cells, f.first, f.end, limit) for f, limit in anchor.rivals]
+        if others:
+            again.add(row)
+        if any(_differs(strip, other) for other in others):
+            differing.add(row)
+        elif strip.values and not any(other.values for other in others):
+            emptied.add(row)
+    return Twice(frozenset(again), frozenset(differing), frozenset(emptied))
 
 
 def _table(

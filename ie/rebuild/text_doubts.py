@@ -22,23 +22,31 @@ MIN_ONCE = 2
 MIN_DOUBLED = 2
 """Rows printed twice with different figures from which on the text holds two reports: those of two towns differ in few rows."""
 MIN_TABLES_TWICE = 3
-"""Tables printed twice from which on a single row that differs shows two reports: one table may stand in an annex again."""
+"""Tables printed twice from which on one row that differs shows two reports, or none with figures an empty form beside a full one."""
+
+
+Rows = frozenset[tuple[str, str]]
+"""Rows of the form, each as its table's and its own name."""
 
 
 @dataclass(frozen=True)
 class Twice:
-    """Rows printed twice, each as its table's and its own name: with the same figures and with other ones."""
+    """Rows printed in two places: `again` with figures in both, `differing` with other ones, `emptied` with none in the other."""
 
-    same: frozenset[tuple[str, str]] = frozenset()
-    differing: frozenset[tuple[str, str]] = frozenset()
+    again: Rows = frozenset()
+    differing: Rows = frozenset()
+    emptied: Rows = frozenset()
 
     @property
     def holds_two_reports(self) -> bool:
-        """Whether rows differ in more than one place, or in one while most of the form stands there twice."""
-        if len(self.differing) >= MIN_DOUBLED:
+        """Whether several rows differ, or one while most of the form stands there twice, or most of it again without a figure."""
+        if len(self.differing) >= MIN_DOUBLED or _tables_of(self.emptied) >= MIN_TABLES_TWICE:
             return True
-        tables = {table for table, _ in self.same | self.differing}
-        return bool(self.differing) and len(tables) >= MIN_TABLES_TWICE
+        return bool(self.differing) and _tables_of(self.again) >= MIN_TABLES_TWICE
+
+
+def _tables_of(rows: Rows) -> int:
+    return len({table for table, _ in rows})
 
 
 def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found], twice: Twice) -> tuple[Table, ...]:
@@ -50,10 +58,15 @@ def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found], 
         if why in told:
             tables = tuple(_doubted(t, why) for t in tables)
             told = _told(tables)
-    if sum(WITHOUT_ROW in t.notes for t in tables) >= MIN_DISPLACED:
+    without = [t for t in tables if WITHOUT_ROW in t.notes]
+    if len(without) >= MIN_DISPLACED or any(_is_empty(t) for t in without):
         tables = tuple(_doubted(t, DISPLACED) for t in tables)
     tables = _doubt_runs(edition, _doubt_edition(edition, tables))
     return _doubt_doubled(tables) if twice.holds_two_reports else tables
+
+
+def _is_empty(table: Table) -> bool:
+    return all(c.value is None for c in table.cells.values())
 
 
 def _headers_once(edition: Edition, tables: tuple[Table, ...], found: list[Found]) -> bool:

@@ -33,6 +33,12 @@ MARKED = [
         [("art20_1", "regulations"), ("art20_6", "penalties")],
     ),
     (
+        "figures above their labels, most cells empty",
+        HEAD + ART20_1 + "规章\n3 8 1\n行政规范性文件\n第二十条第（五）项\n信息内容 本年处理决定数量\n行政许可\n"
+        "第二十条第（六）项\n信息内容 本年处理决定数量\n145\n行政处罚\n行政强制\n",
+        [("art20_1", "regulations"), ("art20_1", "normative_documents")],
+    ),
+    (
         "the labels of a block first",
         HEAD
         + ART20_1

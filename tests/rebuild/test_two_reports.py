@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ie.pipeline import extract_text
@@ -30,6 +32,11 @@ def body(regulations: str = "000", penalties: str = "0", header: list[str] = ISS
     )
 
 
+def empty(text: str) -> str:
+    """The same form with nothing in its cells."""
+    return re.sub(r"(?<=[|] )\d+(?= [|])", "", text)
+
+
 def given(penalties: int | None = 0) -> Want:
     """Every figure of `body`."""
     return {**issued(0, 0, 0, 5, 3, 4), **handled(penalties, 3), **wanted()}
@@ -56,6 +63,8 @@ CASES: dict[str, tuple[str, Want]] = {
         + printed(figures={**FIGURES, **TWO_MORE}),
         nothing(given()),
     ),
+    "an empty form before the full one": (empty(body()) + OF_ANOTHER + body(), nothing(given())),
+    "an empty form behind the full one": (body() + OF_ANOTHER + empty(body()), nothing(given())),
     "one table again in an annex, a row of it corrected": (
         body() + "附件：更正表\n" + pipes(HANDLED, ["行政处罚", "12"], ["行政强制", "3"]),
         {**given(), **handled(None, 3)},
