@@ -24,7 +24,7 @@ from ie.rebuild.doubts import (
     table_doubt,
 )
 from ie.rebuild.extent import between
-from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields
+from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields, with_rest_of_figures
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.one_more import with_column_more
@@ -286,6 +286,7 @@ def _strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -> S
     """A row's strip; a note in brackets right behind its label belongs to the label."""
     note = _BRACKETS.match(clean, end, limit)
     strip = read_strip(clean, cells, first, limit, note.end() if note else end)
+    strip = with_rest_of_figures(strip, clean, cells)
     unit = _MONEY.search(note.group()) if note else None
     return replace(strip, unit=unit.group()) if unit else strip
 

@@ -165,6 +165,19 @@ def test_a_figure_tagged_without_what_belongs_to_it_is_marked(words: str) -> Non
     assert unmarked(report, "art20_6", "coercive_measures") != []
 
 
+@pytest.mark.parametrize(("start", "end"), [(0, 1), (0, 3), (1, 4), (2, 4)])
+def test_a_figure_of_whose_digits_a_tagger_takes_a_part_is_marked(start: int, end: int) -> None:
+    """`7` of `7164件`: the rest is in no cell, as where it is taken for the words of a label that goes on behind it."""
+    text = normalise(HEAD + "第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n7164件\n行政强制\n3\n")
+    at = text.clean.index("7164")
+    spans = [s for s in PatternTagger().tag(text) if s.end <= at or s.start >= at + 5]
+    spans.append(Span(at + start, at + end, "CELL", 1.0))
+    spans += [Span(at + end, at + 5, "ROWHEAD", 1.0)] if end < 4 else []
+    report = report_from_spans(text, sorted(spans), ("test", "1"))
+    assert unmarked(report, "art20_6", "penalties") == []
+    assert unmarked(report, "art20_6", "coercive_measures") != []
+
+
 def test_figures_of_two_columns_run_together_without_a_header_are_marked() -> None:
     rows = {
         "（一）收到申请数": "7351",
