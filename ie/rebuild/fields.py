@@ -16,8 +16,6 @@ from ie.values import Value, is_blank, parse_value
 
 LOST_DIGIT = 10
 """Letters that a digit outside of all cells weighs as much as."""
-LONGEST = 24
-"""Characters of the longest figure."""
 ItemKind = Literal["value", "blank", "words"]
 _TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$|[ \n]{1,3}[.]\d")
 _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|(?:[+\-−–—增减降]|增加|减少|下降)$")
@@ -28,8 +26,6 @@ _CLIPPED_BEHIND = re.compile(r"[A-Za-z%‰→~～^°月日号余多千百]|/\d|�
 _FOR_A_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?![A-Za-z])")
 """A letter alone that looks like a digit: one figure of the row is not seen."""
 _UNITS = re.compile("条|件|次|篇|个|人次|人|万元|元")
-_REST_OF_FIGURE = re.compile(r"\d+(?![\d.、,．])")
-"""Digits that are no outline number: `2.其他` behind a figure opens the next label."""
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _UNIT_BEHIND = re.compile(r"[^\d]{0,60}?[\s|]((?:条|件|次|篇|个|人次|人|万元|元))[\s|]")
 _EMPTY_LINE = re.compile(r"\n[ \u3000\u00a0]+(?:\n|$)")
@@ -103,26 +99,6 @@ def with_last_fields(strips: dict[str, tuple[Strip, bool]]) -> dict[str, tuple[S
         else (s, known)
         for row, (s, known) in strips.items()
     }
-
-
-def with_rest_of_figures(strip: Strip, clean: str, cells: list[Span]) -> Strip:
-    """The strip, a figure odd where more digits that are in no cell touch it: `7` of `7164`, the rest taken for a label's words."""
-    items = tuple(
-        i._replace(value=replace(i.value, odd=True)) if i.value and _is_torn(clean, cells, i) else i
-        for i in strip.items
-    )
-    return replace(strip, items=items) if items != strip.items else strip
-
-
-def _is_torn(clean: str, cells: list[Span], item: Item) -> bool:
-    if (
-        item.raw[-1:].isdigit()
-        and _REST_OF_FIGURE.match(clean, item.end)
-        and not between(cells, item.end, item.end + 1)
-    ):
-        return True
-    before = clean[max(0, item.start - 1) : item.start]
-    return before.isdigit() and not any(c.end == item.start for c in between(cells, item.start - LONGEST, item.start))
 
 
 UNLIKE = Frame(0, -1)

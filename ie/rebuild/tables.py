@@ -24,14 +24,16 @@ from ie.rebuild.doubts import (
     table_doubt,
 )
 from ie.rebuild.extent import between
-from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields, with_rest_of_figures
+from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.one_more import with_column_more
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
 from ie.rebuild.row_cells import RowResult, doubtful
 from ie.rebuild.rows import read_row, settle_run
-from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, Twice, doubt_text
+from ie.rebuild.strips import row_strip
+from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
+from ie.rebuild.twice import Twice, rows_twice
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 STRAY = "a number stands before the row's label, which may be one of its figures"
@@ -55,7 +57,7 @@ def rebuild(text: Text, spans: list[Span], edition: Edition) -> tuple[Table, ...
     found = found_in(text, spans, (edition.id,))
     cells = [s for s in spans if s.label == "CELL"]
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
-    twice = _twice(clean, found, cells, anchors)
+    twice = rows_twice(clean, found, cells, anchors)
     tables = tuple(_table(form, edition, clean, found, cells, anchors, twice) for form in edition.tables)
     return doubt_text(edition, tables, found, twice)
 
@@ -71,28 +73,6 @@ def _without_furniture(clean: str, spans: list[Span]) -> str:
     return "".join(chars)
 
 
-def _twice(clean: str, found: list[Found], cells: list[Span], anchors: list[Anchor]) -> Twice:
-    """The rows that another place of the text prints as well: with figures, with other ones, or without any."""
-    places: dict[tuple[str | None, str | None], list[Found]] = {}
-    for item in found:
-        if item.label.kind == "row":
-            places.setdefault((item.label.table, item.label.id), []).append(item)
-    again, differing, emptied = set(), set(), set()
-    for anchor in anchors:
-        row = anchor.table, anchor.row
-        if len(places[row]) < 2:
-            continue
-        strip = _strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
-        others = [_strip(clean, cells, f.first, f.end, limit) for f, limit in anchor.rivals]
-        if others:
-            again.add(row)
-        if any(_differs(strip, other) for other in others):
-            differing.add(row)
-        elif strip.values and not any(other.values for other in others):
-            emptied.add(row)
-    return Twice(frozenset(again), frozenset(differing), frozenset(emptied))
-
-
 def _table(
     form: TableForm,
     edition: Edition,
@@ -106,7 +86,7 @@ def _table(
     out: dict[tuple[str, str], Cell] = {}
     own = [a for a in anchors if a.table == form.id]
     row_sum = next((i for i in edition.identities if i.table == form.id and i.each == "row"), None)
-    raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
+    raw = {a.row: row_strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
     shape = shape_of(clean, own, raw) if len(form.columns) == 1 and not form.one_line else None
     if form.one_line:
         out = read_one_line(form, edition.identities, clean, found, cells)
@@ -278,23 +258,6 @@ def _displaced(before: tuple[Item, ...], last: Strip) -> bool:
 
 _RULE = re.compile(r"[-–—]{2,}")
 """Not a blank but a line drawn under the header."""
-_MONEY = re.compile(r"[万亿]?元")
-_BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
-
-
-def _strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -> Strip:
-    """A row's strip; a note in brackets right behind its label belongs to the label."""
-    note = _BRACKETS.match(clean, end, limit)
-    strip = read_strip(clean, cells, first, limit, note.end() if note else end)
-    strip = with_rest_of_figures(strip, clean, cells)
-    unit = _MONEY.search(note.group()) if note else None
-    return replace(strip, unit=unit.group()) if unit else strip
-
-
-def _differs(strip: Strip, other: Strip) -> bool:
-    ours = [v.value.value for v in strip.values if v.value]
-    theirs = [v.value.value for v in other.values if v.value]
-    return bool(theirs) and ours != theirs
 
 
 def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]) -> tuple[Item, ...]:

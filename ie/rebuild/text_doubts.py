@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ie.editions import Edition
 from ie.editions.finding import Found
@@ -10,6 +10,7 @@ from ie.editions.vocabulary import bare
 from ie.rebuild.doubts import REPEATS_REMOVED, WITHOUT_ROW
 from ie.rebuild.headers import FOREIGN_HEADER
 from ie.rebuild.row_cells import ONLY_SPLIT
+from ie.rebuild.twice import Twice
 from ie.report import Table
 
 PRINTED_TWICE = "this row is printed more than once, with different figures"
@@ -19,34 +20,6 @@ MIN_DISPLACED = 2
 LABELS_FIRST = "the labels of several rows come first, then their figures in order"
 MIN_ONCE = 2
 """Headers shared by several tables and printed once each from which on this is no chance."""
-MIN_DOUBLED = 2
-"""Rows printed twice with different figures from which on the text holds two reports: those of two towns differ in few rows."""
-MIN_TABLES_TWICE = 3
-"""Tables printed twice from which on one row that differs shows two reports, or none with figures an empty form beside a full one."""
-
-
-Rows = frozenset[tuple[str, str]]
-"""Rows of the form, each as its table's and its own name."""
-
-
-@dataclass(frozen=True)
-class Twice:
-    """Rows printed in two places: `again` with figures in both, `differing` with other ones, `emptied` with none in the other."""
-
-    again: Rows = frozenset()
-    differing: Rows = frozenset()
-    emptied: Rows = frozenset()
-
-    @property
-    def holds_two_reports(self) -> bool:
-        """Whether several rows differ, or one while most of the form stands there twice, or most of it again without a figure."""
-        if len(self.differing) >= MIN_DOUBLED or _tables_of(self.emptied) >= MIN_TABLES_TWICE:
-            return True
-        return bool(self.differing) and _tables_of(self.again) >= MIN_TABLES_TWICE
-
-
-def _tables_of(rows: Rows) -> int:
-    return len({table for table, _ in rows})
 
 
 def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found], twice: Twice) -> tuple[Table, ...]:
