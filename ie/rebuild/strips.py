@@ -11,8 +11,11 @@ from ie.report import Span
 
 LONGEST = 24
 """Characters of the longest figure."""
+EMPTY_FIELDS = 2
+"""Borders on a label's line from which on its row is printed there."""
 _MONEY = re.compile(r"[万亿]?元")
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _REST_OF_FIGURE = re.compile(r"\d+(?![\d.、,．])")
 """Digits that are no outline number: `2.其他` behind a figure opens the next label."""
 
@@ -22,8 +25,24 @@ def row_strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -
     note = _BRACKETS.match(clean, end, limit)
     strip = read_strip(clean, cells, first, limit, note.end() if note else end)
     strip = with_rest_of_figures(strip, clean, cells)
+    if _row_is_over(strip, clean, end, limit) or _holds_label(strip, clean):
+        odd = (i._replace(value=replace(i.value, odd=True)) if i.value else i for i in strip.items)
+        strip = replace(strip, items=tuple(odd))
     unit = _MONEY.search(note.group()) if note else None
     return replace(strip, unit=unit.group()) if unit else strip
+
+
+def _holds_label(strip: Strip, clean: str) -> bool:
+    """Whether words touch a later figure of the row, `110　政策性文件900`: another row, run together with its figures."""
+    return any(_LETTER.match(clean, v.start - 1) for v in strip.values[1:])
+
+
+def _row_is_over(strip: Strip, clean: str, end: int, limit: int) -> bool:
+    """Whether the label's own line holds a whole row of empty fields, and a lone figure stands behind it: a page's number."""
+    line = clean.find("\n", end, limit)
+    if strip.style != "pipes" or line < 0 or clean.count("|", end, line) < EMPTY_FIELDS or len(strip.values) != 1:
+        return False
+    return strip.values[0].start > line and clean[end:line].rstrip(" \u3000").endswith("|")
 
 
 def with_rest_of_figures(strip: Strip, clean: str, cells: list[Span]) -> Strip:

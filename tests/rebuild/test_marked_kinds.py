@@ -178,6 +178,27 @@ def test_a_figure_of_whose_digits_a_tagger_takes_a_part_is_marked(start: int, en
     assert unmarked(report, "art20_6", "coercive_measures") != []
 
 
+def test_a_lone_figure_behind_a_whole_row_of_empty_fields_is_marked() -> None:
+    """A page's number that a tagger takes for a cell."""
+    header = "第二十条第（六）项 | | ||\n信息内容 | 本年处理决定数量 | ||\n"
+    text = normalise(HEAD + header + "行政处罚 |  | ||\n1 | |||\n行政强制 |  | ||\n")
+    at = text.clean.index("1 | |||")
+    spans = [s for s in PatternTagger().tag(text) if s.start != at]
+    report = report_from_spans(text, sorted([*spans, Span(at, at + 1, "CELL", 1.0)]), ("test", "1"))
+    assert unmarked(report, "art20_6", "penalties") == []
+
+
+def test_words_that_touch_a_later_figure_of_a_row_are_another_rows_label() -> None:
+    """Three figures run together, then a row of the organ's own: not `110`, a blank and `900`."""
+    rows = "规章　　0　　0　　0　　行政规范性文件110　　政策性文件900　　第二十条第（五）项\n"
+    text = normalise(HEAD + ART20_1.replace("\n", "　　") + rows)
+    spans = [s for s in PatternTagger().tag(text) if s.label != "CELL"]
+    places = [(text.clean.index(words), len(words)) for words in ("110", "政策性文件", "900")]
+    spans += [Span(at, at + size, "CELL", 1.0) for at, size in places]
+    report = report_from_spans(text, sorted(spans), ("test", "1"))
+    assert unmarked(report, "art20_1", "normative_documents") == []
+
+
 def test_figures_of_two_columns_run_together_without_a_header_are_marked() -> None:
     rows = {
         "（一）收到申请数": "7351",
