@@ -154,7 +154,9 @@ def test_headers_of_two_editions_put_their_section_in_doubt() -> None:
         assert all(cell.review for cell in table.cells.values() if cell.value is not None), table.id
 
 
-@pytest.mark.parametrize("words", ["约50", "l50", "50%", "50余", "第50", "5/50", "不足50", "50万", "50以上", "→50", "P. 50"])
+@pytest.mark.parametrize(
+    "words", ["约50", "l50", "50%", "50余", "第50", "5/50", "不足50", "50万", "50以上", "→50", "P. 50"]
+)
 def test_a_figure_tagged_without_what_belongs_to_it_is_marked(words: str) -> None:
     """A tagger that has learnt what cells look like takes the digits alone; the letters beside them still count."""
     text = normalise(HEAD + "第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n" + words + "\n行政强制\n3\n")
