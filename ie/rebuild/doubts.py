@@ -88,6 +88,17 @@ def glued_columns(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) 
     return len(form.columns) == 1 and glued >= MIN_FULLER
 
 
+SHORT_RUNS = (
+    "figures run together, and other rows of the table have lost their blanks: a cell of this row may be lost as well"
+)
+
+
+def short_runs(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
+    """Whether several rows of run-together digits have fewer digits than the form has columns: a column is blank there."""
+    runs = (s for a in own if (s := strips[a.row]).values and s.style == "open" and not s.cut and not s.parted)
+    return sum(sum(map(str.isdigit, "".join(v.raw for v in s.values))) < len(form.columns) for s in runs) >= MIN_FULLER
+
+
 def fuller_rows(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
     """Whether a table of one column prints two figures in several rows, without a header that says why."""
     counts = [len(strips[a.row].values) for a in own]

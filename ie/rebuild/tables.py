@@ -16,11 +16,13 @@ from ie.rebuild.doubts import (
     MORE_FIGURES,
     NAMESAKE,
     SHIFTED,
+    SHORT_RUNS,
     doubt_rows,
     fuller_rows,
     glued_columns,
     misplaced_namesakes,
     shifted_rows,
+    short_runs,
     table_doubt,
 )
 from ie.rebuild.extent import between
@@ -29,7 +31,7 @@ from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_u
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.one_more import with_column_more
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
-from ie.rebuild.row_cells import RowResult, doubtful
+from ie.rebuild.row_cells import ONLY_SPLIT, RowResult, doubtful
 from ie.rebuild.rows import read_row, settle_run
 from ie.rebuild.strips import row_strip
 from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
@@ -106,6 +108,8 @@ def _table(
         GLUED_COLUMNS if relative is None and glued_columns(form, own, raw) else None,
         table_doubt(form, edition.identities, clean, found, cells, own, out, relative),
     )
+    if row_sum is not None and short_runs(form, own, raw):
+        out = {k: replace(c, review=True, why=SHORT_RUNS) if c.why == ONLY_SPLIT else c for k, c in out.items()}
     for why in filter(None, doubts):
         notes.append(why)
         out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
