@@ -15,6 +15,7 @@ EMPTY_FIELDS = 2
 """Borders on a label's line from which on its row is printed there."""
 _MONEY = re.compile(r"[万亿]?元")
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
+_DOTS = ("·", "•")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _REST_OF_FIGURE = re.compile(r"\d+(?![\d.、,．])")
 """Digits that are no outline number: `2.其他` behind a figure opens the next label."""
@@ -25,7 +26,7 @@ def row_strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -
     note = _BRACKETS.match(clean, end, limit)
     strip = read_strip(clean, cells, first, limit, note.end() if note else end)
     strip = with_rest_of_figures(strip, clean, cells)
-    if _row_is_over(strip, clean, end, limit) or _holds_label(strip, clean):
+    if _row_is_over(strip, clean, end, limit) or _holds_label(strip, clean) or _holds_page(strip, clean):
         odd = (i._replace(value=replace(i.value, odd=True)) if i.value else i for i in strip.items)
         strip = replace(strip, items=tuple(odd))
     unit = _MONEY.search(note.group()) if note else None
@@ -35,6 +36,15 @@ def row_strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -
 def _holds_label(strip: Strip, clean: str) -> bool:
     """Whether words touch a later figure of the row, `110　政策性文件900`: another row, run together with its figures."""
     return any(_LETTER.match(clean, v.start - 1) for v in strip.values[1:])
+
+
+def _holds_page(strip: Strip, clean: str) -> bool:
+    """Whether a page's number between dots, `· 2 ·`, is taken for one of the row's figures."""
+    return any(
+        clean[max(0, v.start - LONGEST) : v.start].rstrip(" ").endswith(_DOTS)
+        and clean[v.end : v.end + LONGEST].lstrip(" ").startswith(_DOTS)
+        for v in strip.values
+    )
 
 
 def _row_is_over(strip: Strip, clean: str, end: int, limit: int) -> bool:

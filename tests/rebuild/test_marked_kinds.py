@@ -190,6 +190,19 @@ def test_a_lone_figure_behind_a_whole_row_of_empty_fields_is_marked() -> None:
     assert unmarked(report, "art20_6", "penalties") == []
 
 
+def test_a_page_number_between_dots_that_is_taken_for_a_cell_is_marked() -> None:
+    """It makes up for `未制定`, a cell without a figure."""
+    text = normalise(HEAD + ART20_1 + "规章 0 未制定 0\n· 2 ·\n行政规范性文件 2 0 0\n")
+    row = text.clean.index("规章")
+    at = text.clean.index("2", row)
+    spans = [s for s in PatternTagger().tag(text) if s.label != "CELL" and not s.start <= at < s.end]
+    spans += [Span(i, i + 1, "CELL", 1.0) for i in range(row, len(text.clean)) if text.clean[i].isdigit()]
+    spans.append(Span(text.clean.index("未制定"), text.clean.index("未制定") + 3, "CELL", 1.0))
+    report = report_from_spans(text, sorted(spans), ("test", "1"))
+    assert unmarked(report, "art20_1", "regulations") == []
+    assert unmarked(report, "art20_1", "normative_documents") != []
+
+
 def test_words_that_touch_a_later_figure_of_a_row_are_another_rows_label() -> None:
     """Three figures run together, then a row of the organ's own: not `110`, a blank and `900`."""
     rows = "规章　　0　　0　　0　　行政规范性文件110　　政策性文件900　　第二十条第（五）项\n"
