@@ -39,6 +39,13 @@ MARKED = [
         [("art20_1", "regulations"), ("art20_1", "normative_documents")],
     ),
     (
+        "the labels of a block first, dashes among the figures",
+        HEAD_2019
+        + "第二十条第（五）项\n信息内容 上一年项目数量 本年增/减 处理决定数量\n行政许可\n其他对外管理服务事项\n62 - 22\n- 无 -\n"
+        "第二十条第（六）项\n信息内容 上一年项目数量 本年增/减 处理决定数量\n行政处罚\n1 减少2 767\n行政强制\n- - -\n",
+        [("art20_5", "licences"), ("art20_5", "other_services"), ("art20_6", "penalties")],
+    ),
+    (
         "the labels of a block first",
         HEAD
         + ART20_1
