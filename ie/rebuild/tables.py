@@ -17,6 +17,7 @@ from ie.rebuild.doubts import (
     NAMESAKE,
     SHIFTED,
     SHORT_RUNS,
+    UNPROVEN_SPLIT,
     doubt_rows,
     fuller_rows,
     glued_columns,
@@ -24,6 +25,7 @@ from ie.rebuild.doubts import (
     shifted_rows,
     short_runs,
     table_doubt,
+    unproven_splits,
 )
 from ie.rebuild.extent import between
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields
@@ -44,6 +46,7 @@ LABEL_LOST = (
 )
 SURPLUS_AMONG_LOST = "one figure too many, and other rows of the table have lost their blanks"
 CUT_AMONG_LOST = "the text ends within this row, and other rows of the table have lost their blanks"
+CELL_TOO_MANY = "as many figures as columns, and a cell without one among them: one may be a page's number"
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
 
@@ -110,6 +113,8 @@ def _table(
     )
     if row_sum is not None and short_runs(form, own, raw):
         out = {k: replace(c, review=True, why=SHORT_RUNS) if c.why == ONLY_SPLIT else c for k, c in out.items()}
+    unproven = unproven_splits(form, edition.identities, out)
+    out = {k: replace(c, review=True, why=UNPROVEN_SPLIT) if k[0] in unproven else c for k, c in out.items()}
     for why in filter(None, doubts):
         notes.append(why)
         out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
@@ -189,6 +194,8 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
         why = why or SURPLUS_AMONG_LOST
     if why and _lost_blanks(strips, len(columns)):
         result = replace(result, cells=_marked(result.cells, why))
+    if strip.style == "open" and len(strip.values) == len(columns) > 1 and any(i.kind != "value" for i in strip.items):
+        result = replace(result, cells=_marked(result.cells, CELL_TOO_MANY))
     if (anchor.table, anchor.row) in scope.twice.differing:
         result = RowResult(_marked(result.cells, PRINTED_TWICE) or doubtful(columns, PRINTED_TWICE))
     return result

@@ -197,9 +197,10 @@ def test_a_lone_figure_behind_a_whole_row_of_empty_fields_is_marked() -> None:
     assert unmarked(report, "art20_6", "penalties") == []
 
 
-def test_a_page_number_between_dots_that_is_taken_for_a_cell_is_marked() -> None:
+@pytest.mark.parametrize("page", ["· 2 ·", "2"])
+def test_a_page_number_that_is_taken_for_a_cell_is_marked(page: str) -> None:
     """It makes up for `未制定`, a cell without a figure."""
-    text = normalise(HEAD + ART20_1 + "规章 0 未制定 0\n· 2 ·\n行政规范性文件 2 0 0\n")
+    text = normalise(HEAD + ART20_1 + f"规章 0 未制定 0\n{page}\n行政规范性文件 2 0 0\n")
     row = text.clean.index("规章")
     at = text.clean.index("2", row)
     spans = [s for s in PatternTagger().tag(text) if s.label != "CELL" and not s.start <= at < s.end]
