@@ -41,6 +41,11 @@ def read_blocks(
         if strip.style == "open" and _first_of_several(block, values, n):
             out[block[-1]] = doubtful(form.columns, LABELS_FIRST)
             continue
+        shown = [i for i in strip.items if i.kind == "value" or i.marked]
+        if len(block) > 1 and len(values) < len(shown) == len(block) * n:
+            # Dashes among the figures: as many cells as these rows have.
+            out |= {row_id: doubtful(form.columns, LABELS_FIRST) for row_id in block}
+            continue
         # A row's own sum cannot tell which row it is, so a block is always for review.
         if len(block) < 2 or strip.style != "open" or len(values) != len(block) * n:
             continue

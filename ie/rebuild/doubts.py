@@ -15,6 +15,7 @@ from ie.rebuild.anchors import Anchor
 from ie.rebuild.extent import between, row_end
 from ie.rebuild.fields import Strip
 from ie.rebuild.relatives import Shape
+from ie.rebuild.row_cells import ONLY_SPLIT
 from ie.report import Cell, Span
 
 Cells = dict[tuple[str, str], Cell]
@@ -84,6 +85,28 @@ MIN_FULLER = 3
 def glued_columns(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
     """Whether a table of one column prints figures with a leading zero in several rows: two columns run together."""
     return len(form.columns) == 1 and sum(strips[a.row].zero_led for a in own) >= MIN_FULLER
+
+
+SHORT_RUNS = (
+    "figures run together, and other rows of the table have lost their blanks: a cell of this row may be lost as well"
+)
+
+
+def short_runs(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
+    """Whether several rows of run-together digits have fewer digits than the form has columns: a column is blank there."""
+    runs = (s for a in own if (s := strips[a.row]).values and s.style == "open" and not s.cut and not s.parted)
+    return sum(sum(map(str.isdigit, "".join(v.raw for v in s.values))) < len(form.columns) for s in runs) >= MIN_FULLER
+
+
+UNPROVEN_SPLIT = "figures run together, split by the row's sum alone, and the sum down a column fails"
+
+
+def unproven_splits(form: TableForm, identities: tuple[Identity, ...], out: Cells) -> set[str]:
+    """Rows split from a run with figures of several digits, in a table of which a column's sum fails: a digit may be lost."""
+    columns = [(i, c.id) for i in identities if i.table == form.id and i.each == "column" for c in form.columns]
+    if not any(_fails(identity, form, column, out) for identity, column in columns):
+        return set()
+    return {row for (row, _), cell in out.items() if cell.why == ONLY_SPLIT and len(cell.raw or "") > 1}
 
 
 def fuller_rows(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:

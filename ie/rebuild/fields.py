@@ -20,7 +20,9 @@ ItemKind = Literal["value", "blank", "words"]
 _TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$|[ \n]{1,3}[.]\d")
 _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|(?:[+\-−–—增减降]|增加|减少|下降)$")
 """A thousands separator or a sign right before the figure that the tagger left out of it."""
-_CLIPPED_BEFORE = re.compile(r"(?:[A-Za-z%‰第→~～≈<≥≤↑↓▲▼△▽$]|(?<![A-Za-z/\"'])>|\d/|[约近超逾含足每达][ ]?)$")
+_CLIPPED_BEFORE = re.compile(
+    r"(?:[A-Za-z]\.[ ]?|[A-Za-z%‰第→~～≈<≥≤↑↓▲▼△▽$]|(?<![A-Za-z/\"'])>|\d/|[约近超逾含足每达][ ]?)$"
+)
 _CLIPPED_BEHIND = re.compile(r"[A-Za-z%‰→~～^°月日号余多千百]|/\d|万(?!元)|亿(?!元)|[ ]?(?:左右|以上|以下)")
 """What belongs to a figure and was left out of it: `约50`, `l2`, `15%`, `3万`."""
 _CLEAR = frozenset("|\t0123456789")

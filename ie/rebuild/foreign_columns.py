@@ -28,6 +28,19 @@ def added_column(clean: str, named: list[Found], figures: int, limit: int) -> st
     return words[0] if words else None
 
 
+def glued_column(form: TableForm, clean: str, begin: int, limit: int) -> str | None:
+    """A column whose words touch those of the form's last one, `本年处理决定数量占比`: together they are no label."""
+    label = bare(form.columns[-1].label)
+    for wording in (label, *VARIANTS.get(label, ())):
+        behind = clean.rfind(wording, begin, limit) + len(wording)
+        if behind < begin + len(wording):
+            continue
+        word = _WORDS.match(clean, behind, limit)
+        if word and not _NO_COLUMN.fullmatch(word.group()) and not clean[word.end() : word.end() + 1].isdigit():
+            return word.group()
+    return None
+
+
 def replaced_column(
     form: TableForm, clean: str, found: list[Found], heads: list[Found], begin: int, limit: int, figures: int
 ) -> str | None:

@@ -10,7 +10,7 @@ from ie.editions.finding import SHORT, Found
 from ie.editions.vocabulary import labels_of
 from ie.rebuild.anchors import Anchor
 from ie.rebuild.extent import between
-from ie.rebuild.foreign_columns import added_column, replaced_column
+from ie.rebuild.foreign_columns import added_column, glued_column, replaced_column
 from ie.rebuild.header_order import OTHER_ORDER, out_of_order, total_first
 from ie.report import Cell, Span
 
@@ -75,6 +75,8 @@ def header_doubt(
         opened = last is not None and last.end == begin and last.label.kind in ("caption", "stub")
         start = begin if opened else heads[0].start if 2 * len(heads) >= len(form.columns) else first
         foreign = replaced_column(form, clean, found, heads, start, first, _first_figure(cells, start, first))
+    if foreign is None and len(form.columns) <= MOST_COLUMNS:
+        foreign = glued_column(form, clean, begin, first)
     return f"the header prints a column the form lacks ({foreign}): figures may belong to it" if foreign else None
 
 

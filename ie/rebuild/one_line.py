@@ -19,6 +19,7 @@ REGION = 3000
 """Characters behind the section's heading in which its table stands."""
 TWO_LINES = "the section stands in this text more than once, with figures"
 EDGE = "an empty field at the line's end may be the row's end, and a field may be lost"
+AMONG_HEADERS = "figures stand among the headers as well: the groups may stand one below another"
 _VERTICAL = re.compile(r"[结果维持纠正其他尚未审总计]")
 
 
@@ -84,8 +85,11 @@ def _read_region(
     if len(fields) == total and values:
         out = {a: _cell(i, why) for a, i in zip(addresses, fields, strict=True)}
         edge = any(i.kind == "blank" and not i.marked for i in (fields[0], fields[-1]))
-        if edge and line is None and len(all_fields) == total:
-            out = {a: replace(c, review=True, why=EDGE) if c.value is not None else c for a, c in out.items()}
+        doubt = EDGE if edge and line is None and len(all_fields) == total else None
+        if line is None and 0 < len(between(cells, region[0], begin)) < total:
+            doubt = AMONG_HEADERS
+        if doubt:
+            out = {a: replace(c, review=True, why=doubt) if c.value is not None else c for a, c in out.items()}
         return out
     if not values:
         if strip.style == "pipes" and len(fields) >= total:
@@ -104,10 +108,10 @@ def _read_region(
         if values[-1].raw != "0":
             out[last] = Cell("absent", review=True, why="the text ends at this figure, which may be cut")
         return out
-    doubt = Cell(
+    unknown = Cell(
         "absent", review=True, why=f"{len(values)} figures for {total} cells, and nothing shows which are empty"
     )
-    return dict.fromkeys(addresses, doubt)
+    return dict.fromkeys(addresses, unknown)
 
 
 def _by_groups(form: TableForm, found: list[Found], cells: list[Span], region: tuple[int, int, int]) -> bool:

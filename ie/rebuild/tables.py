@@ -17,12 +17,16 @@ from ie.rebuild.doubts import (
     MORE_FIGURES,
     NAMESAKE,
     SHIFTED,
+    SHORT_RUNS,
+    UNPROVEN_SPLIT,
     doubt_rows,
     fuller_rows,
     glued_columns,
     misplaced_namesakes,
     shifted_rows,
+    short_runs,
     table_doubt,
+    unproven_splits,
 )
 from ie.rebuild.extent import between
 from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields
@@ -31,9 +35,11 @@ from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_u
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.one_more import with_column_more
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
-from ie.rebuild.row_cells import RowResult, doubtful
+from ie.rebuild.row_cells import ONLY_SPLIT, RowResult, doubtful
 from ie.rebuild.rows import read_row, settle_run
+from ie.rebuild.strips import row_strip
 from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
+from ie.rebuild.twice import Twice, rows_twice
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 STRAY = "a number stands before the row's label, which may be one of its figures"
@@ -42,6 +48,7 @@ LABEL_LOST = (
 )
 SURPLUS_AMONG_LOST = "one figure too many, and other rows of the table have lost their blanks"
 CUT_AMONG_LOST = "the text ends within this row, and other rows of the table have lost their blanks"
+CELL_TOO_MANY = "as many figures as columns, and a cell without one among them: one may be a page's number"
 
 
 Readings = list[tuple[Ground, tuple[Table, ...]]]
@@ -61,26 +68,33 @@ def rebuild(
             return tables
     clean, found, cells = ground.clean, ground.found, ground.cells
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
-    tables = tuple(_table(form, edition, clean, found, cells, anchors) for form in edition.tables)
-    tables = doubt_text(edition, tables, found)
+    twice = rows_twice(clean, found, cells, anchors)
+    tables = tuple(_table(form, edition, clean, found, cells, anchors, twice) for form in edition.tables)
+    tables = doubt_text(edition, tables, found, twice)
     if readings is not None:
         readings.append((ground, tables))
     return tables
 
 
 def _table(
-    form: TableForm, edition: Edition, clean: str, found: list[Found], cells: list[Span], anchors: list[Anchor]
+    form: TableForm,
+    edition: Edition,
+    clean: str,
+    found: list[Found],
+    cells: list[Span],
+    anchors: list[Anchor],
+    twice: Twice,
 ) -> Table:
     notes: list[str] = []
     out: dict[tuple[str, str], Cell] = {}
     own = [a for a in anchors if a.table == form.id]
     row_sum = next((i for i in edition.identities if i.table == form.id and i.each == "row"), None)
-    raw = {a.row: _strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
+    raw = {a.row: row_strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
     shape = shape_of(clean, own, raw) if len(form.columns) == 1 and not form.one_line else None
     if form.one_line:
         out = read_one_line(form, edition.identities, clean, found, cells)
     else:
-        out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum, raw, shape))
+        out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum, raw, shape, twice))
     units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
     if any(units.values()):
         out = {key: with_unit(cell, units.get(key[1])) for key, cell in out.items()}
@@ -96,6 +110,10 @@ def _table(
         GLUED_COLUMNS if relative is None and glued_columns(form, own, raw) else None,
         table_doubt(form, edition.identities, clean, found, cells, own, out, relative),
     )
+    if row_sum is not None and short_runs(form, own, raw):
+        out = {k: replace(c, review=True, why=SHORT_RUNS) if c.why == ONLY_SPLIT else c for k, c in out.items()}
+    unproven = unproven_splits(form, edition.identities, out)
+    out = {k: replace(c, review=True, why=UNPROVEN_SPLIT) if k[0] in unproven else c for k, c in out.items()}
     for why in filter(None, doubts):
         notes.append(why)
         out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
@@ -128,6 +146,8 @@ class _Scope:
     """What stands behind each row's label."""
     shape: Shape | None
     """The columns of a relative of the form."""
+    twice: Twice
+    """Rows that the text prints in two places."""
 
     @cached_property
     def rows(self) -> dict[str, Row]:
@@ -193,8 +213,9 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
         why = why or SURPLUS_AMONG_LOST
     if why and _lost_blanks(strips, len(columns)):
         result = replace(result, cells=_marked(result.cells, why))
-    others = (_strip(scope.clean, scope.cells, f.first, f.end, limit) for f, limit in anchor.rivals)
-    if any(_differs(strip, other) for other in others):
+    if strip.style == "open" and len(strip.values) == len(columns) > 1 and any(i.kind != "value" for i in strip.items):
+        result = replace(result, cells=_marked(result.cells, CELL_TOO_MANY))
+    if (anchor.table, anchor.row) in scope.twice.differing:
         result = RowResult(_marked(result.cells, PRINTED_TWICE) or doubtful(columns, PRINTED_TWICE))
     return result
 
@@ -258,22 +279,6 @@ def _displaced(before: tuple[Item, ...], last: Strip) -> bool:
 
 _RULE = re.compile(r"[-–—]{2,}")
 """Not a blank but a line drawn under the header."""
-_MONEY = re.compile(r"[万亿]?元")
-_BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
-
-
-def _strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -> Strip:
-    """A row's strip; a note in brackets right behind its label belongs to the label."""
-    note = _BRACKETS.match(clean, end, limit)
-    strip = read_strip(clean, cells, first, limit, note.end() if note else end)
-    unit = _MONEY.search(note.group()) if note else None
-    return replace(strip, unit=unit.group()) if unit else strip
-
-
-def _differs(strip: Strip, other: Strip) -> bool:
-    ours = [v.value.value for v in strip.values if v.value]
-    theirs = [v.value.value for v in other.values if v.value]
-    return bool(theirs) and ours != theirs
 
 
 def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]) -> tuple[Item, ...]:

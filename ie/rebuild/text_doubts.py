@@ -10,6 +10,7 @@ from ie.editions.vocabulary import bare
 from ie.rebuild.doubts import REPEATS_REMOVED, WITHOUT_ROW
 from ie.rebuild.headers import FOREIGN_HEADER
 from ie.rebuild.row_cells import ONLY_SPLIT
+from ie.rebuild.twice import Twice
 from ie.report import Table
 
 PRINTED_TWICE = "this row is printed more than once, with different figures"
@@ -19,11 +20,9 @@ MIN_DISPLACED = 2
 LABELS_FIRST = "the labels of several rows come first, then their figures in order"
 MIN_ONCE = 2
 """Headers shared by several tables and printed once each from which on this is no chance."""
-MIN_DOUBLED = 2
-"""Rows printed twice with different figures from which on the text holds two reports: those of two towns differ in few rows."""
 
 
-def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found]) -> tuple[Table, ...]:
+def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found], twice: Twice) -> tuple[Table, ...]:
     """The tables with everything marked that some of them show to be uncertain in all."""
     if _headers_once(edition, tables, found):
         tables = tuple(_doubted(t, REPEATS_REMOVED) for t in tables)
@@ -32,9 +31,15 @@ def doubt_text(edition: Edition, tables: tuple[Table, ...], found: list[Found]) 
         if why in told:
             tables = tuple(_doubted(t, why) for t in tables)
             told = _told(tables)
-    if sum(WITHOUT_ROW in t.notes for t in tables) >= MIN_DISPLACED:
+    without = [t for t in tables if WITHOUT_ROW in t.notes]
+    if len(without) >= MIN_DISPLACED or any(_is_empty(t) for t in without):
         tables = tuple(_doubted(t, DISPLACED) for t in tables)
-    return _doubt_doubled(_doubt_runs(edition, _doubt_edition(edition, tables)))
+    tables = _doubt_runs(edition, _doubt_edition(edition, tables))
+    return _doubt_doubled(tables) if twice.holds_two_reports else tables
+
+
+def _is_empty(table: Table) -> bool:
+    return all(c.value is None for c in table.cells.values())
 
 
 def _headers_once(edition: Edition, tables: tuple[Table, ...], found: list[Found]) -> bool:
@@ -92,10 +97,7 @@ def _doubt_runs(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...
 
 
 def _doubt_doubled(tables: tuple[Table, ...]) -> tuple[Table, ...]:
-    """Where several rows are printed twice with different figures, the text holds two reports: nothing in it is certain."""
-    doubled = {(t.id, r) for t in tables for (r, _), c in t.cells.items() if c.why == PRINTED_TWICE}
-    if len(doubled) < MIN_DOUBLED:
-        return tables
+    """Two reports in one text: nothing in it is certain."""
     why = "the text seems to hold two reports; part it and read each by itself"
     first, *rest = (_doubted(t, why) for t in tables)
     return (replace(first, notes=(*first.notes, why)), *rest)

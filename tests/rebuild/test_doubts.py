@@ -129,3 +129,23 @@ def test_a_cell_without_a_digit_is_an_empty_one(printed: str) -> None:
     [table] = [t for t in extract_text(text).tables if t.id == "art20_1"]
     cell = table.cells["normative_documents", "issued"]
     assert (cell.value, cell.status, cell.review) == (None, "blank", False)
+
+
+def test_a_run_where_other_rows_have_fewer_digits_than_columns() -> None:
+    """`191000` and `11` may be 1, 9, 1, 0, 0, 0 and 11, or 19, 1, 0, 0, 0, 11 and a blank, as the totals of the other rows are."""
+    figures = {row: counts[:6] for row, counts in applications.FIGURES.items()} | {"granted": [19, 1, 0, 0, 0, 11]}
+    report = extract_text(applications.TITLE + applications.printed("", figures=figures, header=False))
+    assert wrong(report, {"applications.granted.natural_person": None}) == []
+    whole = extract_text(applications.TITLE + applications.printed("", header=False))
+    assert wrong(whole, {"applications.granted.natural_person": 2}) == []
+
+
+@pytest.mark.parametrize(("received", "given"), [([5, 1, 0, 0, 0, 2, 8], 16), ([6, 1, 0, 0, 0, 2, 9], None)])
+def test_a_run_split_by_its_own_sum_where_the_sum_down_a_column_fails(received: list[int], given: int | None) -> None:
+    """A digit that is lost leaves another split, whose sum may come out as well."""
+    granted = {"granted": [15, 1, 0, 0, 0, 0, 16], "outcome_total": [19, 1, 0, 0, 0, 1, 21], "received": received}
+    granted |= {"carried_in": [14, 0, 0, 0, 0, 0, 14]}
+    report = extract_text(
+        applications.TITLE + applications.printed("", figures=applications.FIGURES | granted, header=False)
+    )
+    assert wrong(report, {"applications.granted.total": given}) == []

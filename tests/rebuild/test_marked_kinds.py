@@ -33,6 +33,19 @@ MARKED = [
         [("art20_1", "regulations"), ("art20_6", "penalties")],
     ),
     (
+        "figures above their labels, most cells empty",
+        HEAD + ART20_1 + "规章\n3 8 1\n行政规范性文件\n第二十条第（五）项\n信息内容 本年处理决定数量\n行政许可\n"
+        "第二十条第（六）项\n信息内容 本年处理决定数量\n145\n行政处罚\n行政强制\n",
+        [("art20_1", "regulations"), ("art20_1", "normative_documents")],
+    ),
+    (
+        "the labels of a block first, dashes among the figures",
+        HEAD_2019
+        + "第二十条第（五）项\n信息内容 上一年项目数量 本年增/减 处理决定数量\n行政许可\n其他对外管理服务事项\n62 - 22\n- 无 -\n"
+        "第二十条第（六）项\n信息内容 上一年项目数量 本年增/减 处理决定数量\n行政处罚\n1 减少2 767\n行政强制\n- - -\n",
+        [("art20_5", "licences"), ("art20_5", "other_services"), ("art20_6", "penalties")],
+    ),
+    (
         "the labels of a block first",
         HEAD
         + ART20_1
@@ -148,7 +161,9 @@ def test_headers_of_two_editions_put_their_section_in_doubt() -> None:
         assert all(cell.review for cell in table.cells.values() if cell.value is not None), table.id
 
 
-@pytest.mark.parametrize("words", ["约50", "l50", "50%", "50余", "第50", "5/50", "不足50", "50万", "50以上", "→50"])
+@pytest.mark.parametrize(
+    "words", ["约50", "l50", "50%", "50余", "第50", "5/50", "不足50", "50万", "50以上", "→50", "P. 50"]
+)
 def test_a_figure_tagged_without_what_belongs_to_it_is_marked(words: str) -> None:
     """A tagger that has learnt what cells look like takes the digits alone; the letters beside them still count."""
     text = normalise(HEAD + "第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n" + words + "\n行政强制\n3\n")
@@ -157,6 +172,54 @@ def test_a_figure_tagged_without_what_belongs_to_it_is_marked(words: str) -> Non
     report = report_from_spans(text, sorted([*spans, Span(at, at + 2, "CELL", 1.0)]), ("test", "1"))
     assert unmarked(report, "art20_6", "penalties") == []
     assert unmarked(report, "art20_6", "coercive_measures") != []
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 1), (0, 3), (1, 4), (2, 4)])
+def test_a_figure_of_whose_digits_a_tagger_takes_a_part_is_marked(start: int, end: int) -> None:
+    """`7` of `7164件`: the rest is in no cell, as where it is taken for the words of a label that goes on behind it."""
+    text = normalise(HEAD + "第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n7164件\n行政强制\n3\n")
+    at = text.clean.index("7164")
+    spans = [s for s in PatternTagger().tag(text) if s.end <= at or s.start >= at + 5]
+    spans.append(Span(at + start, at + end, "CELL", 1.0))
+    spans += [Span(at + end, at + 5, "ROWHEAD", 1.0)] if end < 4 else []
+    report = report_from_spans(text, sorted(spans), ("test", "1"))
+    assert unmarked(report, "art20_6", "penalties") == []
+    assert unmarked(report, "art20_6", "coercive_measures") != []
+
+
+def test_a_lone_figure_behind_a_whole_row_of_empty_fields_is_marked() -> None:
+    """A page's number that a tagger takes for a cell."""
+    header = "第二十条第（六）项 | | ||\n信息内容 | 本年处理决定数量 | ||\n"
+    text = normalise(HEAD + header + "行政处罚 |  | ||\n1 | |||\n行政强制 |  | ||\n")
+    at = text.clean.index("1 | |||")
+    spans = [s for s in PatternTagger().tag(text) if s.start != at]
+    report = report_from_spans(text, sorted([*spans, Span(at, at + 1, "CELL", 1.0)]), ("test", "1"))
+    assert unmarked(report, "art20_6", "penalties") == []
+
+
+@pytest.mark.parametrize("page", ["· 2 ·", "2"])
+def test_a_page_number_that_is_taken_for_a_cell_is_marked(page: str) -> None:
+    """It makes up for `未制定`, a cell without a figure."""
+    text = normalise(HEAD + ART20_1 + f"规章 0 未制定 0\n{page}\n行政规范性文件 2 0 0\n")
+    row = text.clean.index("规章")
+    at = text.clean.index("2", row)
+    spans = [s for s in PatternTagger().tag(text) if s.label != "CELL" and not s.start <= at < s.end]
+    spans += [Span(i, i + 1, "CELL", 1.0) for i in range(row, len(text.clean)) if text.clean[i].isdigit()]
+    spans.append(Span(text.clean.index("未制定"), text.clean.index("未制定") + 3, "CELL", 1.0))
+    report = report_from_spans(text, sorted(spans), ("test", "1"))
+    assert unmarked(report, "art20_1", "regulations") == []
+    assert unmarked(report, "art20_1", "normative_documents") != []
+
+
+def test_words_that_touch_a_later_figure_of_a_row_are_another_rows_label() -> None:
+    """Three figures run together, then a row of the organ's own: not `110`, a blank and `900`."""
+    rows = "规章　　0　　0　　0　　行政规范性文件110　　政策性文件900　　第二十条第（五）项\n"
+    text = normalise(HEAD + ART20_1.replace("\n", "　　") + rows)
+    spans = [s for s in PatternTagger().tag(text) if s.label != "CELL"]
+    places = [(text.clean.index(words), len(words)) for words in ("110", "政策性文件", "900")]
+    spans += [Span(at, at + size, "CELL", 1.0) for at, size in places]
+    report = report_from_spans(text, sorted(spans), ("test", "1"))
+    assert unmarked(report, "art20_1", "normative_documents") == []
 
 
 def test_figures_of_two_columns_run_together_without_a_header_are_marked() -> None:

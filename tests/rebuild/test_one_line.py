@@ -36,8 +36,19 @@ def piped(values: list[str], border: bool = True) -> str:
     return DISPUTES + head + row + REST
 
 
+def headed(*groups: str) -> str:
+    """Each group under its own header, a field a line."""
+    return DISPUTES + "".join(
+        " |\n".join([name, *RESULTS, *values, ""]) for name, values in zip(GROUPS, groups, strict=True)
+    )
+
+
 CASES: dict[str, tuple[str, Want]] = {
     # Groups one below another.
+    "a header and empty fields a group, a page's borders behind": (
+        headed("   00", "00  0", "0    ") + "\n|||||||||||||||\n||||||||||||||\n" + REST,
+        {a: None for a in ADDRESSES if "total" not in a and "pending" not in a},
+    ),
     "groups": (grouped(PRINTED), fifteen()),
     "groups, a dash for a figure": (grouped(with_({1: "—"})), without(1)),
     "groups, a dash in each": (grouped(with_({1: "—", 5: "/", 10: "无"})), without(1, 5, 10)),

@@ -94,6 +94,14 @@ CASES: dict[str, tuple[str, Want]] = {
         PROACTIVE + pipes([*HANDLED[:2], "罚没金额（元）"], ["行政处罚", "12000"], ["行政强制", "3"]) + printed(),
         handled(None, None),
     ),
+    "a column of the organ's own that touches the only one": (
+        PROACTIVE + "".join(HANDLED) + "占比\n行政处罚1049\n行政强制312\n" + printed(),
+        handled(None, None),
+    ),
+    "no column touches the only one": (
+        PROACTIVE + "".join(HANDLED) + "\n行政处罚1049\n行政强制312\n" + printed(),
+        handled(1049, 312),
+    ),
     "a header with slips": (
         PROACTIVE + pipes([*ISSUED[:2], "本年制友件数", "本年废上牛数", "现行有效件数"], ["规章", *"000"], ["行政规范性文件", *"534"])
         + printed(),

@@ -137,6 +137,7 @@ def main(arguments: list[str] | None = None) -> None:
                 shown += 1
     if options.json:
         made = {"seed": options.seed, "start": options.start, "count": options.count, "tagger": options.tagger}
+        made |= {"operators": operators} if options.operator else {}
         options.json.write_text(json.dumps({**made, "groups": groups}, indent=1), encoding="utf-8")
     print(f"\n{'':<28}{'reports':>8}{'cells':>9}{'right%':>8}{'sure%':>8}{'silent':>8}{'/100,000':>10}{'lucky':>8}")
     for key in sorted(groups, key=lambda k: (k == "all", k)):

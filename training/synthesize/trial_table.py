@@ -47,7 +47,8 @@ def merged(parts: list[dict[str, Any]]) -> dict[str, Counter[str]]:
     for part in parts:
         for other in seen:
             apart = part["start"] >= other["start"] + other["count"] or other["start"] >= part["start"] + part["count"]
-            if part["seed"] == other["seed"] and not apart:
+            alike = part["seed"] == other["seed"] and part.get("operators") == other.get("operators")
+            if alike and not apart:
                 raise ValueError(
                     f"two parts hold the same reports of seed {part['seed']}, from {part['start']} and {other['start']}; "
                     "give each report once"
@@ -66,12 +67,22 @@ def row(name: str, counts: Counter[str]) -> str:
     return f"| {name} | {counts['reports']:,} | {counts['cells']:,} | {errors} | {rate:.2f} | {most:.2f} | {right:.1f} % | {sure:.1f} % |"
 
 
+def _part(part: dict[str, Any]) -> str:
+    """What a part was measured on.
+
+    >>> _part({"tagger": "pattern", "seed": 7, "start": 0, "count": 500, "operators": ["cut_end"]})
+    '`pattern`: seed 7, reports 0 to 499, `cut_end`'
+    """
+    told = (
+        f"`{part['tagger']}`: seed {part['seed']}, reports {part['start']:,} to {part['start'] + part['count'] - 1:,}"
+    )
+    return ", ".join([told, *(f"`{o}`" for o in part.get("operators", ()))])
+
+
 def table(parts: list[dict[str, Any]]) -> str:
     """All tables, the parts named first."""
     groups = merged(parts)
-    made = [
-        f"- `{p['tagger']}`: seed {p['seed']}, reports {p['start']:,} to {p['start'] + p['count'] - 1:,}" for p in parts
-    ]
+    made = [f"- {_part(p)}" for p in parts]
     out = ["## Parts", "", *made, "", "## All", "", HEAD, row("all", groups["all"])]
     for kind, title in TITLES.items():
         names = sorted(n for n in groups if n.split(" ", 1)[0] == kind)
