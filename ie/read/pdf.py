@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from ie.read.pdf_fonts import LostText
 from ie.read.pdf_lines import Char, chars_to_words
 from ie.read.pdf_tables import Rule, Table, rules_to_tables
 from ie.read.render import Rendered, Renderer
@@ -21,7 +22,7 @@ THIN = 3.0
 
 
 def render_pdf(data: bytes, limits: Limits) -> Rendered:
-    """A PDF's bytes → its text, page by page.  Refuses scans, locked files and more than `max_pages`."""
+    """A PDF's bytes → its text, page by page.  Refuses scans, locked files, lost fonts and more than `max_pages`."""
     import pypdfium2
 
     try:
@@ -36,13 +37,16 @@ def render_pdf(data: bytes, limits: Limits) -> Rendered:
         renderer = Renderer(limits.max_chars, limits.max_cells)
         tables = count(1)
         total = empty = 0
+        lost = LostText()
         for number in range(len(document)):
             page = document[number]
             chars = list(_chars(page, limits.max_chars))
             total += len(chars)
             empty += len(chars) < SCAN_CHARS
+            lost.look_at(page, "".join(c.text for c in chars))
             _render_page(renderer, chars, list(_rules(page)), number + 1, tables)
             page.close()
+        lost.refuse()
         if total < SCAN_CHARS * max(len(document), 1) and empty:
             reason = "is a scan: its pages are images without a text layer; run OCR on it and give the text"
             raise Refused("scanned", reason)
