@@ -59,6 +59,8 @@ class Item(NamedTuple):
     """Which line of the row's stretch it stands on."""
     leads: bool = False
     """It opens a later line that goes on with words of another field: perhaps that row's serial number."""
+    shares: bool = False
+    """It stands in one field with the figure before it."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,14 @@ class Strip:
     def zero_led(self) -> bool:
         """Whether one of the figures begins with a zero that is a figure of its own, run together with the next one."""
         return any(LEADING_ZERO.match(i.raw) for i in self.values)
+
+    @cached_property
+    def crowded(self) -> bool:
+        """Whether one field holds several figures, another one figure, and another none: a figure may be broken in two."""
+        if not any(i.shares for i in self.values) or all(i.kind != "blank" or i.marked for i in self.items):
+            return False
+        pairs = zip(self.values, (*self.values[1:], None), strict=True)
+        return any(not i.shares and not (behind and behind.shares) for i, behind in pairs)
 
 
 @dataclass(frozen=True)
@@ -133,7 +143,11 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
         if strip.style == "open" or len(strip.values) != columns:
             continue
         lead = next(k for k, i in enumerate(strip.items) if i.kind == "value")
-        if all(i.kind == "value" for i in strip.items[lead : lead + columns]):
+        if columns == 1 and any(d == depth and not s.cut and 0 < len(s.items) <= lead for d, s in strips):
+            out[depth] = (
+                UNLIKE  # an empty row has no room for the field before this figure, which may be a page's number
+            )
+        elif all(i.kind == "value" for i in strip.items[lead : lead + columns]):
             frame = Frame(lead, len(strip.items))
             out[depth] = frame if out.get(depth, frame) in (frame, UNLIKE) else None
     if short:  # full rows of one depth have fewer figures than columns: a column of this table is not printed
@@ -271,7 +285,8 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         while at < len(cells) and cells[at].start < a:
             at += 1
         if at < len(cells) and cells[at].start < b:
-            items += [_item(clean, c) for c in cells[at:] if c.start < b]
+            held = [_item(clean, c) for c in cells[at:] if c.start < b]
+            items += [held[0], *(i._replace(shares=True) for i in held[1:])]
             continue
         raw = clean[a:b].strip()
         if not raw:

@@ -61,6 +61,10 @@ def read_row(
         if strip.style == "open" and any(i.kind == "blank" for i in strip.items):
             return RowResult({c.id: blank_cell(strip.items[0]) for c in columns})
         return RowResult()
+    if strip.crowded:
+        return RowResult(
+            doubtful(columns, "one field holds two figures and another none: a figure may be broken in two")
+        )
     if len(values) == n and _leading(strip, n):
         cells = read_cells(columns, values, row, strip, "as many figures as the form has columns")
         return RowResult(_doubt_cut(cells, columns, strip, row_sum))
@@ -145,7 +149,7 @@ def _cut(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip:
     """The text ends in this row: the first figures are there; the last may itself be cut, unless it is a lone 0."""
     out = read_cells(columns, values, row, strip, "the text ends within this row; its first figures are whole")
     last = columns[len(values) - 1]
-    if strip.touching and out[last.id].raw != "0":
+    if (strip.touching or strip.bare_end) and out[last.id].raw != "0":
         out[last.id] = Cell("absent", review=True, why="the text ends at this figure, which may be cut")
     return out
 

@@ -53,6 +53,20 @@ MARKED = [
         [("art20_1", "normative_documents"), ("art20_6", "coercive_measures")],
     ),
     (
+        "a figure broken by a blank in a row with an empty field",
+        HEAD_2019
+        + "第二十条第（五）项 | ||\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n行政许可 | 36 8 | -3 | 285801 |\n"
+        "其他对外管理服务事项 |   | 4 | 223 4 |\n",
+        [("art20_5", "other_services")],
+    ),
+    (
+        "a figure a bar, a page's number behind an empty row",
+        HEAD
+        + "第二十条第（五）项|\n信息内容|\n本年处理决定数量|\n行政许可|\n5|\n第二十条第（六）项|\n信息内容|\n本年处理决定数量|\n"
+        "行政处罚|\n|\n3|\n行政强制|\n|\n第二十条第（八）项|\n信息内容|\n本年收费金额（单位：万元）|\n行政事业性收费|\n|\n",
+        [("art20_6", "penalties")],
+    ),
+    (
         "surplus figures among words",
         HEAD + ART20_1 + "规章\n0 0 0\n行政规范性文件\n0 0 无此项规定 0 0\n",
         [("art20_1", "normative_documents")],
@@ -246,3 +260,12 @@ def test_figures_above_their_labels_with_wide_blanks_and_units_are_marked() -> N
     cells = extract_text(text).tables[0].cells.values()
     assert any(c.value is not None for c in cells)
     assert all(c.review for c in cells if c.value is not None)
+
+
+def test_a_figure_that_page_litter_follows_at_the_texts_end_may_be_cut() -> None:
+    rows = ROWS.replace("|0|0|0|0|0|0|0|", "|10|2|3|4|5|6|30|")[: -len("|4|5|6|30|\n")]
+    text = normalise(HEAD + "三、收到和处理政府信息公开申请情况\n" + rows + "\n返回顶部\n")
+    litter = text.clean.index("返回顶部")
+    spans = [*PatternTagger().tag(text), Span(litter, litter + 4, "FURNITURE", 1.0)]
+    given = unmarked(report_from_spans(text, sorted(set(spans)), ("test", "1")), "applications", "granted")
+    assert [c.value for _, c in given] == [Decimal(10), Decimal(2)]
