@@ -48,6 +48,9 @@ LABEL_LOST = (
 )
 SURPLUS_AMONG_LOST = "one figure too many, and other rows of the table have lost their blanks"
 CUT_AMONG_LOST = "the text ends within this row, and other rows of the table have lost their blanks"
+BLANK_AMONG_LOST = (
+    "a printed blank closes the row, and another row of the table has fewer cells than columns: it may stand for more"
+)
 CELL_TOO_MANY = "as many figures as columns, and a cell without one among them: one may be a page's number"
 
 
@@ -215,6 +218,8 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
         result = replace(result, cells=_marked(result.cells, why))
     if strip.style == "open" and len(strip.values) == len(columns) > 1 and any(i.kind != "value" for i in strip.items):
         result = replace(result, cells=_marked(result.cells, CELL_TOO_MANY))
+    if strip.style == "open" and strip.values and strip.items[-1].marked and _fewer_cells(strips, len(columns)):
+        result = replace(result, cells=_marked(result.cells, BLANK_AMONG_LOST))
     if (anchor.table, anchor.row) in scope.twice.differing:
         result = RowResult(_marked(result.cells, PRINTED_TWICE) or doubtful(columns, PRINTED_TWICE))
     return result
@@ -268,6 +273,11 @@ def _lost_blanks(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
     """Whether rows of this table that are not cut have fewer figures, or fields, than the form has columns."""
     counts = (len(s.values if s.style == "open" else s.items) for s, _ in strips.values() if not s.cut)
     return any(0 < count < columns for count in counts)
+
+
+def _fewer_cells(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
+    """Whether a row of this table that is not cut shows fewer cells, with figures or printed blanks, than the form has columns."""
+    return any(s.style == "open" and not s.cut and 0 < len(s.items) < columns for s, _ in strips.values())
 
 
 def _displaced(before: tuple[Item, ...], last: Strip) -> bool:

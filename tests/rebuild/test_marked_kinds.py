@@ -67,6 +67,14 @@ MARKED = [
         [("art20_6", "penalties")],
     ),
     (
+        "a lost table's 无 behind a row, and rows that have lost their blanks",
+        HEAD
+        + "\n".join(ART20_1.split())
+        + "\n规章\n0\n行政规范性文件\n0\n13\n无\n第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n73\n"
+        "行政强制\n51\n",
+        [("art20_1", "regulations"), ("art20_1", "normative_documents")],
+    ),
+    (
         "surplus figures among words",
         HEAD + ART20_1 + "规章\n0 0 0\n行政规范性文件\n0 0 无此项规定 0 0\n",
         [("art20_1", "normative_documents")],
