@@ -93,13 +93,11 @@ class Strip:
         """Whether one of the figures begins with a zero that is a figure of its own, run together with the next one."""
         return any(LEADING_ZERO.match(i.raw) for i in self.values)
 
-    @cached_property
-    def crowded(self) -> bool:
-        """Whether one field holds several figures, another one figure, and another none: a figure may be broken in two."""
-        if not any(i.shares for i in self.values) or all(i.kind != "blank" or i.marked for i in self.items):
+    def crowded(self, columns: int) -> bool:
+        """Whether of as many fields as columns one holds several figures and an earlier one none: a figure may be broken in two."""
+        if not any(i.shares for i in self.values) or sum(not i.shares for i in self.items) != columns:
             return False
-        pairs = zip(self.values, (*self.values[1:], None), strict=True)
-        return any(not i.shares and not (behind and behind.shares) for i, behind in pairs)
+        return any(i.kind == "blank" and not i.marked and i.start < self.values[-1].start for i in self.items)
 
 
 @dataclass(frozen=True)

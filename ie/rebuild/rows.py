@@ -61,7 +61,7 @@ def read_row(
         if strip.style == "open" and any(i.kind == "blank" for i in strip.items):
             return RowResult({c.id: blank_cell(strip.items[0]) for c in columns})
         return RowResult()
-    if strip.crowded:
+    if strip.crowded(n):
         return RowResult(
             doubtful(columns, "one field holds two figures and another none: a figure may be broken in two")
         )
