@@ -40,6 +40,8 @@ _SPREAD = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000][\u4e00-\u
 SERIAL_REACH = 12
 _SERIAL = re.compile(r"(?:^|[\n|])[ \t]*(\d{1,3})[ \t|]+$")
 """A number that opens a row, with nothing but what parts cells between it and the label."""
+_OPENS_ROW = re.compile(r"(?:^|[\n|])[ \t]*(\d{1,3})[ \t|\n]+$")
+"""The same where the label may stand on a line of its own."""
 _YEARS: tuple[Kind, ...] = ("year_total", "year", "figure")
 """Columns that hold the year's figure, the surest first; several of the first kind that occurs leave it open."""
 
@@ -88,6 +90,13 @@ def _serials_apart(clean: str, own: list[Anchor], strips: dict[str, Strip]) -> b
     places = {m.start(1) for m in matches if m}
     taken = any(item.start in places for a in own for item in strips[a.row].values)
     return not taken and len(places) >= MIN_AGREEING * len(own)
+
+
+def next_number(clean: str, anchor: Anchor, strip: Strip) -> bool:
+    """Whether a row's one figure is one more than the serial number before its label: perhaps that of a row behind the last known one."""
+    match = _OPENS_ROW.search(clean, max(0, anchor.start - SERIAL_REACH), anchor.start)
+    values = strip.values
+    return match is not None and len(values) == 1 and values[0].raw == str(int(match[1]) + 1)
 
 
 def year_strip(shape: Shape, strip: Strip, last: bool) -> Strip | None:

@@ -111,6 +111,8 @@ def _placed(columns: tuple[Column, ...], row: Row, strip: Strip, frame: Frame | 
             return None
         lead, certain, window = 0, False, fields[:n]
     certain = certain and not any(i.kind == "blank" and i.marked for i in outside)
+    # Where cells are run together in one field, a dash as long as two may be two blanks.
+    certain = certain and not any(i.shares for i in fields)
     # Two slashes in one field are two blanks run together.
     certain = certain and not any(set(i.raw) == {"/"} and len(i.raw) > 1 for i in window)
     interior = any(i.kind == "blank" for i in fields[:last])

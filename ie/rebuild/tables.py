@@ -34,7 +34,7 @@ from ie.rebuild.ground import Ground, ground_of, tagged_letters
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
 from ie.rebuild.one_more import with_column_more
-from ie.rebuild.relatives import FOREIGN_ROW, Shape, shape_of, year_strip
+from ie.rebuild.relatives import FOREIGN_ROW, Shape, next_number, shape_of, year_strip
 from ie.rebuild.row_cells import ONLY_SPLIT, RowResult, doubtful
 from ie.rebuild.rows import read_row, settle_run
 from ie.rebuild.strips import row_strip
@@ -199,6 +199,8 @@ def _strips(scope: _Scope) -> dict[str, tuple[Strip, bool]]:
         years = year_strip(scope.shape, strip, anchor is scope.own[-1]) if scope.shape else strip
         if scope.shape and scope.shape.serial and any(v.start < anchor.end for v in strip.values):
             years = None  # the label is wrapped round its figures, and its own serial number may be among them
+        if scope.shape and scope.shape.serial and anchor is scope.own[-1] and next_number(scope.clean, anchor, strip):
+            years = None
         out[anchor.row] = (years or strip, years is not None)
     return with_last_fields(out) if len(scope.form.columns) > 1 else out
 

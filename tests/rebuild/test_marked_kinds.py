@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from ie.editions import form_of
 from ie.normalise import normalise
 from ie.pipeline import extract_text, report_from_spans
 from ie.report import Cell, Report, Span
@@ -73,6 +74,15 @@ MARKED = [
         + "\n规章\n0\n行政规范性文件\n0\n13\n无\n第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n73\n"
         "行政强制\n51\n",
         [("art20_1", "regulations"), ("art20_1", "normative_documents")],
+    ),
+    (
+        "cells run together in one field, a long dash that may be two",
+        HEAD
+        + "三、收到和处理政府信息公开申请情况\n"
+        + ROWS.replace(
+            "三、本年度办理结果|（一）予以公开|0|0|0|0|0|0|0|", "三、本年度办理结果|（一）予以公开|00|0|——|00|||"
+        ),
+        [("applications", "granted")],
     ),
     (
         "surplus figures among words",
@@ -277,3 +287,14 @@ def test_a_figure_that_page_litter_follows_at_the_texts_end_may_be_cut() -> None
     spans = [*PatternTagger().tag(text), Span(litter, litter + 4, "FURNITURE", 1.0)]
     given = unmarked(report_from_spans(text, sorted(set(spans)), ("test", "1")), "applications", "granted")
     assert [c.value for _, c in given] == [Decimal(10), Decimal(2)]
+
+
+STATISTICS = [r for r in form_of("2014").tables[0].rows if not r.stands_for][:20]
+
+
+@pytest.mark.parametrize(("figure", "sure"), [("21", False), ("17", True), ("", True)])
+def test_a_last_figure_that_may_be_the_next_rows_serial_number_is_marked(figure: str, sure: bool) -> None:
+    rows = "".join(f"{n}\n{row.label}\n次\n{'' if n == 20 else 7 * n}\n" for n, row in enumerate(STATISTICS, 1))
+    text = f"云杉县水文局2016年政府信息公开工作年度报告\n序号\n统计指标\n单位\n统计数\n{rows.rstrip()}\n{figure}\n八、机构建设情况\n"
+    given = unmarked(extract_text(text), "statistics", STATISTICS[-1].id)
+    assert [c.value for _, c in given if c.value is not None] == ([Decimal(figure)] if sure and figure else [])
