@@ -218,7 +218,7 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
         why = why or SURPLUS_AMONG_LOST
     if why and _lost_blanks(strips, len(columns)):
         result = replace(result, cells=_marked(result.cells, why))
-    if strip.style == "open" and len(strip.values) == len(columns) > 1 and any(i.kind != "value" for i in strip.items):
+    if strip.style == "open" and len(strip.values) == len(columns) > 1 and _cell_more(strip):
         result = replace(result, cells=_marked(result.cells, CELL_TOO_MANY))
     if strip.style == "open" and strip.values and strip.items[-1].marked and _fewer_cells(strips, len(columns)):
         result = replace(result, cells=_marked(result.cells, BLANK_AMONG_LOST))
@@ -275,6 +275,14 @@ def _lost_blanks(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
     """Whether rows of this table that are not cut have fewer figures, or fields, than the form has columns."""
     counts = (len(s.values if s.style == "open" else s.items) for s, _ in strips.values() if not s.cut)
     return any(0 < count < columns for count in counts)
+
+
+def _cell_more(strip: Strip) -> bool:
+    """Whether a cell without a figure stands among or beside a row's figures; a lone letter on a later line is a side label's."""
+    last = strip.values[-1]
+    return any(
+        i.kind == "blank" or (i.kind == "words" and (i.start < last.start or i.line == last.line)) for i in strip.items
+    )
 
 
 def _fewer_cells(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
