@@ -41,9 +41,11 @@ def _family_of(printed: Printed, year: int | None, known: tuple[str, ...]) -> st
     shared: Counter[str] = Counter()
     roots = {edition: lineage(edition)[-1] for edition in {edition for _, edition in printed}}
     for letters, root in {(letters, roots[edition]) for letters, edition in printed}:
-        shared[root] += 1
         if letters in exclusive[root]:
             votes[root] += 1
+        elif any(letters in own for own in exclusive.values()):
+            continue  # one form's own label, which another's rows are only called by at times
+        shared[root] += 1
     total = max(shared.values(), default=0)
     if total >= MIN_LABELS and votes:
         top = votes.most_common()

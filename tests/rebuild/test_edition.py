@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ie.editions import EDITIONS
+from ie.editions import EDITIONS, load_edition
 from ie.editions.finding import Found
 from ie.editions.vocabulary import Label, labels_of
+from ie.pipeline import extract_text
 from ie.rebuild.edition import edition_of
 
 TABLE = ("row", "column", "caption", "side")
@@ -88,3 +89,21 @@ def test_every_kind_of_a_table_s_label_counts(kind: str) -> None:
 def test_a_section_s_heading_is_no_label_of_a_table() -> None:
     headings = [found(label) for label in labels_of("2021") if label.kind == "section"]
     assert edition_of(headings, 2016) == ("narrative", "year")
+
+
+@pytest.mark.parametrize("name", ["规范性文件", "行政规范性文件"])
+@pytest.mark.parametrize("year", [2019, 2021])
+def test_a_row_called_as_the_next_form_calls_it_is_read_by_its_own_header(name: str, year: int) -> None:
+    """`行政规范性文件` is the form of 2021's word, and reports by that of 2019 print it too."""
+    rows = [
+        ["信息内容", *(c.label for c in load_edition("2019").table("art20_1").columns)],
+        ["规章", "0", "0", "0"],
+        [name, "1", "5", "0"],
+    ]
+    table = "".join(" | ".join(row) + " |\n" for row in rows)
+    report = extract_text(
+        f"云杉县水文局{year}年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项\n{table}"
+    )
+    cells = {t.id: t.cells for t in report.tables}["art20_1"]
+    given = [cells["normative_documents", c].value for c in ("newly_made", "newly_disclosed", "disclosed_total")]
+    assert (report.edition, given) == ("2019", [1, 5, 0])
