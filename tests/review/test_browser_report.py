@@ -125,7 +125,8 @@ def test_accepting_what_is_on_screen_leaves_what_is_not(records: Path, browser: 
         open_report(tab, server, "玄渚湖")
         shown = tab.evaluate(
             """() => [...document.querySelectorAll('td.open, .chip.open')].filter(e => { const a = e.getBoundingClientRect(),
-            b = document.getElementById('tables').getBoundingClientRect(); return a.top >= b.top && a.bottom <= b.bottom; }).length"""
+            b = document.getElementById('tables').getBoundingClientRect(); return a.top >= b.top - 1 && a.bottom <= b.bottom + 1
+            && a.left >= b.left - 1 && a.right <= b.right + 1; }).length"""
         )
         assert 0 < shown < left(tab)
         wanted = left(tab) - shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -111,12 +111,14 @@ class TransformerTagger:
 
     def score(self, tokens: Characters, hints: Array) -> Scores:
         """The model's scores, tokens x tags, before the softmax."""
-        return self._score(tokens, hints, plan_windows(tokens.symbols, self.window, self.margin))
+        windows = plan_windows(tokens.symbols, self.window, self.margin)
+        return self._score(tokens, hints, windows, lambda i, h: self.cache.get(i, h, self.runtime))
 
     def scores_near(self, text: Text, words: Tokens, wanted: Array, context: int) -> tuple[Array, Scores]:
         """Places of words, those at the places `wanted` among them, and their calibrated logarithms, a row each.
 
-        The model is given only what stands within `context` tokens of a wanted word.
+        The model is given only what stands within `context` tokens of a wanted word; such a window hardly ever recurs, and none is
+        remembered.
         """
         characters = collapse(text.clean)
         rows = rows_of(characters)
@@ -125,7 +127,7 @@ class TransformerTagger:
         np.add.at(asked, first[wanted], 1)
         np.add.at(asked, last[wanted] + 1, -1)
         windows = windows_near(np.cumsum(asked[:-1]) > 0, context, self.window)
-        scores = self._score(characters, hints_of(text.clean, characters), windows)
+        scores = self._score(characters, hints_of(text.clean, characters), windows, self.runtime)
         heard = np.zeros(len(characters), dtype=bool)
         for window in windows:
             heard[window.first : window.last] = True
@@ -134,10 +136,12 @@ class TransformerTagger:
         logs[heard] = self._logs(scores[heard], characters.symbols[heard])
         return places, words_of(words.start[places], words.end[places], rows, logs)
 
-    def _score(self, tokens: Characters, hints: Array, windows: Sequence[Window]) -> Scores:
+    def _score(
+        self, tokens: Characters, hints: Array, windows: Sequence[Window], score: Callable[[Array, Array], Scores]
+    ) -> Scores:
         ids = self.vocabulary.ids(tokens)
         cut = [slice(w.start, w.end) for w in windows]
-        return merge_scores(windows, [self.cache.get(ids[c], hints[c], self.runtime) for c in cut], len(tokens))
+        return merge_scores(windows, [score(ids[c], hints[c]) for c in cut], len(tokens))
 
     def _logs(self, scores: Scores, symbols: Array) -> Scores:
         """Calibrated logarithms of the probability of each tag, a row a token."""

@@ -18,8 +18,8 @@ from ie.editions.vocabulary import all_labels
 LABEL_FREQUENCY = 100_000
 """Of a label in the dictionary: above any chain of its parts, so that a label printed whole is one word."""
 LABEL_PART_OF_SPEECH = "lab"
-MOST_WORDS = 100_000
-"""Whose parts of speech are remembered; a thousand reports have 16,000."""
+MOST_WORDS = 8_000
+"""Whose parts of speech are remembered, so that a worker stays flat; a thousand reports have 16,000, most of them once."""
 _UNKNOWN = 0
 
 
