@@ -93,7 +93,7 @@ def _serials_apart(clean: str, own: list[Anchor], strips: dict[str, Strip]) -> b
 
 
 def next_number(clean: str, anchor: Anchor, strip: Strip) -> bool:
-    """Whether a row's one figure is one more than the serial number before its label: perhaps that of a row behind the last known one."""
+    """Whether a row's one figure is one more than the serial number before its label: perhaps that of a row that is lost or not known."""
     match = _OPENS_ROW.search(clean, max(0, anchor.start - SERIAL_REACH), anchor.start)
     values = strip.values
     return match is not None and len(values) == 1 and values[0].raw == str(int(match[1]) + 1)

@@ -199,7 +199,7 @@ def _strips(scope: _Scope) -> dict[str, tuple[Strip, bool]]:
         years = year_strip(scope.shape, strip, anchor is scope.own[-1]) if scope.shape else strip
         if scope.shape and scope.shape.serial and any(v.start < anchor.end for v in strip.values):
             years = None  # the label is wrapped round its figures, and its own serial number may be among them
-        if scope.shape and scope.shape.serial and anchor is scope.own[-1] and next_number(scope.clean, anchor, strip):
+        if scope.shape and scope.shape.serial and years and next_number(scope.clean, anchor, years):
             years = None
         out[anchor.row] = (years or strip, years is not None)
     return with_last_fields(out) if len(scope.form.columns) > 1 else out
