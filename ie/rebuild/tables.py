@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from ie.editions import Edition, Identity, Row, TableForm
 from ie.editions.finding import Found
 from ie.editions.vocabulary import Letters
 from ie.rebuild.anchors import Anchor, align_rows
+from ie.rebuild.before_first import displaced, items_before_first, orphans
 from ie.rebuild.blocks import few_of_many, read_blocks
 from ie.rebuild.columns import choose
 from ie.rebuild.doubts import (
@@ -28,8 +28,7 @@ from ie.rebuild.doubts import (
     table_doubt,
     unproven_splits,
 )
-from ie.rebuild.extent import between
-from ie.rebuild.fields import Frame, Item, Strip, frames_of, read_strip, with_last_fields
+from ie.rebuild.fields import Frame, Strip, frames_of, with_last_fields
 from ie.rebuild.ground import Ground, ground_of, tagged_letters
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
 from ie.rebuild.one_line import read_one_line
@@ -121,7 +120,7 @@ def _table(
         notes.append(why)
         out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     if own and not form.one_line:
-        if _displaced(_before_first(form, clean, found, cells, own), raw[own[-1].row]):
+        if displaced(items_before_first(form, clean, found, cells, own), raw[own[-1].row]):
             notes.append(DISPLACED)
         if few_of_many(form, own, raw):
             notes.append(LABELS_FIRST)
@@ -254,19 +253,19 @@ def _with_orphans(
 ) -> dict[tuple[str, str], Cell]:
     """Figures before the first label: the first row's where it has none and they are as many as columns; else a doubt."""
     form = scope.form
-    orphans = _orphans(form, scope.clean, scope.found, scope.cells, scope.own)
-    if not orphans:
+    found_before = orphans(form, scope.clean, scope.found, scope.cells, scope.own)
+    if not found_before:
         return out
     first = next((r for r in form.rows if not r.optional), form.rows[0])
-    stray = len(orphans) == 1 < len(form.columns) - 1 and scope.raw[scope.own[-1].row].values
+    stray = len(found_before) == 1 < len(form.columns) - 1 and scope.raw[scope.own[-1].row].values
     if (
         first.id in results and stray
     ):  # a page's or a row's number: labels behind their figures leave the last one without
         return out | {(first.id, k): c for k, c in _marked(results[first.id].cells, STRAY).items()}
-    if first.id in results or len(orphans) != len(form.columns):
+    if first.id in results or len(found_before) != len(form.columns):
         why = "figures stand before the first row's label: the labels may be displaced"
         return {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
-    cells = read_row(first, form.columns, Strip(orphans, "open", False, False, None), scope.row_sum).cells
+    cells = read_row(first, form.columns, Strip(found_before, "open", False, False, None), scope.row_sum).cells
     why = "its label is lost; read by its place before the next row"
     return out | {(first.id, k): c for k, c in _marked(cells, why).items()}
 
@@ -288,40 +287,6 @@ def _cell_more(strip: Strip) -> bool:
 def _fewer_cells(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
     """Whether a row of this table that is not cut shows fewer cells, with figures or printed blanks, than the form has columns."""
     return any(s.style == "open" and not s.cut and 0 < len(s.items) < columns for s, _ in strips.values())
-
-
-def _displaced(before: tuple[Item, ...], last: Strip) -> bool:
-    """Figures or dashes before the first label and none behind the last one: each row's stand above it, here and all over the text."""
-    if last.values or any(i.marked for i in last.items):
-        return False
-    return any(i.kind == "value" or (i.kind == "blank" and not _RULE.fullmatch(i.raw)) for i in before)
-
-
-_RULE = re.compile(r"[-–—]{2,}")
-"""Not a blank but a line drawn under the header."""
-
-
-def _orphans(form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]) -> tuple[Item, ...]:
-    """Figures between the table's last header and its first row's label."""
-    if len(form.columns) < 2:
-        return ()
-    return tuple(i for i in _before_first(form, clean, found, cells, own) if i.kind == "value")
-
-
-def _before_first(
-    form: TableForm, clean: str, found: list[Found], cells: list[Span], own: list[Anchor]
-) -> tuple[Item, ...]:
-    """Figures and printed blanks between the table's last header and its first row's label."""
-    if not own or len(form.columns) < 2:
-        return ()
-    first = own[0].start
-    heads = [
-        f.end for f in found if f.label.kind in ("column", "caption") and f.label.table == form.id and f.end <= first
-    ]
-    if not heads:
-        return ()
-    held = between(cells, max(heads), first)
-    return tuple(i for c in held for i in read_strip(clean, [c], c.start, c.end, c.end).items)
 
 
 def _status(form: TableForm, cells: dict[tuple[str, str], Cell]) -> TableStatus:
