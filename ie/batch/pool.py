@@ -22,6 +22,7 @@ from typing import Self
 from ie.batch.frames import FrameBuffer, Header, pack_frame
 from ie.batch.keeper import Ending, read_ending, resident
 from ie.batch.order import InOrder, Leaving
+from ie.batch.start import start_process
 from ie.batch.work import CRASHED, LAST_WORDS_OF_MEMORY, Outcome, failed_outcome
 from ie.batch.worker import NO_MEMORY, WORK, item_header, memory_reason
 from ie.editions import own_editions
@@ -36,8 +37,6 @@ AHEAD_BYTES = 200_000_000
 """Bytes of packed outcomes that may wait for an earlier one."""
 START_SECONDS = 120.0
 """A worker that is not ready by then never will be: a large model loads in a tenth of it."""
-KEEPER = "import sys; from ie.batch.keeper import main; sys.exit(main())"
-"""What a worker's process begins with; run as a module it would be there twice."""
 NEAR = 0.8
 """Share of the memory budget from which on a process that died of a signal died for want of memory: libraries in C and Rust
 end their process where an allocation fails."""
@@ -113,40 +112,42 @@ class Pool:
         """Items, with their packed outcome where it is known already → (item, packed outcome, whether it is new)."""
         coming = iter(tasks)
         order = InOrder()
+        task: tuple[Item, bytes | None] | None = None
         ended = False
         while True:
-            idle = None if ended else self._idle(order.waiting, order.held)
-            if idle is None:
-                # Workers are given work before the caller is given outcomes: while it writes one, they read the next.
-                if leaving := next(order.leaving(), None):
-                    yield leaving
-                    done = self._wait(0)
-                elif ended and not order.waiting:
-                    return
-                else:
-                    done = self._wait()
-                for number, packed in done:
-                    order.finish(number, packed)
-                continue
-            task = next(coming, None)
-            if task is None:
-                ended = True
-                continue
-            item, known = task
-            if known is not None:
-                order.know(item, known)
-            elif item.trouble is not None:
-                order.finish(order.begin(item), Outcome(record_of_unread(item.trouble)).pack())
+            if task is None and not ended and self._room(order.waiting, order.held):
+                task = next(coming, None)
+                ended = task is None
+            if task is not None:
+                item, known = task
+                idle = None
+                if known is not None:
+                    order.know(item, known)
+                elif item.trouble is not None:
+                    order.finish(order.begin(item), Outcome(record_of_unread(item.trouble)).pack())
+                elif idle := self._idle():
+                    self._send(idle, order.begin(item), item)
+                if idle or known is not None or item.trouble is not None:
+                    task = None
+                    continue
+            # Workers are given work before the caller is given outcomes: while it writes one, they read the next.
+            if leaving := next(order.leaving(), None):
+                yield leaving
+                done = self._wait(0)
+            elif ended and not order.waiting:
+                return
             else:
-                self._send(idle, order.begin(item), item)
+                done = self._wait()
+            for number, packed in done:
+                order.finish(number, packed)
 
     def free(self) -> bool:
         """Whether a worker has nothing to do; one is started where there is room."""
-        return self._idle(0, 0) is not None
+        return self._idle() is not None
 
     def begin(self, number: int, item: Item) -> None:
         """Give an item to a free worker; `collect` gives its outcome under that number."""
-        worker = self._idle(0, 0)
+        worker = self._idle()
         assert worker is not None, "begin follows free"
         self._send(worker, number, item)
 
@@ -161,10 +162,12 @@ class Pool:
             if not self._closed:
                 os.write(self._rope, b"\0")
 
-    def _idle(self, waiting: int, held: int) -> _Worker | None:
-        """A worker with nothing to do, started where there is room; None where the caller has to wait."""
-        if waiting and (waiting >= AHEAD * self._most or held > AHEAD_BYTES):
-            return None
+    def _room(self, waiting: int, held: int) -> bool:
+        """Whether another item may be taken, so many of them and so many bytes of their outcomes waiting for an earlier one."""
+        return not waiting or (waiting < AHEAD * self._most and held <= AHEAD_BYTES)
+
+    def _idle(self) -> _Worker | None:
+        """A worker with nothing to do, one being started where there may be more; None where the caller has to wait."""
         free = next((w for w in self._workers if w.ready and w.job is None), None)
         starting = any(not w.ready for w in self._workers)
         if free is None and len(self._workers) < self._most and not starting:
@@ -172,13 +175,12 @@ class Pool:
         return free
 
     def _spawn(self) -> None:
-        environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-        kept = sys.platform == "linux"
-        process = subprocess.Popen(
-            [sys.executable, "-c", KEEPER, str(os.getpid())],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE if kept else subprocess.DEVNULL,
-            env=environment, start_new_session=True,
-        )  # fmt: skip
+        try:
+            process = start_process()
+        except OSError as error:
+            raise WorkerFailed(
+                f"a worker process cannot be started: {error.strerror}: {sys.executable}; see that this user may run it"
+            ) from error
         assert process.stdin and process.stdout
         worker = _Worker(process, deadline=time.monotonic() + START_SECONDS)
         os.set_blocking(process.stdout.fileno(), False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,17 +76,20 @@ def _column(words: str) -> str:
 
 def run(args: argparse.Namespace) -> int:
     """Run the command as its options say."""
-    return run_extract(
-        args.inputs,
-        Path(args.out),
-        tagger=args.model or args.tagger,
-        workers=args.workers,
-        force=args.force,
-        columns=args.column,
-        engine=args.engine,
-        address=args.address,
-        runtime=args.runtime,
-    )
+    from ie.batch.start import started_early
+
+    with started_early() if args.engine == "local" else nullcontext():
+        return run_extract(
+            args.inputs,
+            Path(args.out),
+            tagger=args.model or args.tagger,
+            workers=args.workers,
+            force=args.force,
+            columns=args.column,
+            engine=args.engine,
+            address=args.address,
+            runtime=args.runtime,
+        )
 
 
 def extract_file(path: Path, tagger: Tagger | None = None) -> tuple[Record, dict[str, Any] | None]:

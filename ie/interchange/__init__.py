@@ -8,7 +8,19 @@ half-open and count characters (code points) of the text as decoded, line ends a
 turned at its own door.  Nothing here needs a package beyond the standard library but `datasets`, which is imported when used.
 """
 
-from ie.interchange.formats import FORMATS, detect, read, write
-from ie.interchange.labelled import InterchangeError, Labelled
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ie.interchange.formats import FORMATS, detect, read, write
+    from ie.interchange.labelled import InterchangeError, Labelled
 
 __all__ = ["FORMATS", "InterchangeError", "Labelled", "detect", "read", "write"]
+
+
+def __getattr__(name: str) -> Any:
+    # Late, since the command line needs the names of the offsets for its help, and no more.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from ie.interchange import formats
+
+    return getattr(formats, name)

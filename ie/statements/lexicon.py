@@ -1,12 +1,11 @@
-"""`lexicon.toml` → frozen rules with compiled patterns, loaded once."""
+"""`lexicon.toml` → rules, loaded once.  Their patterns are compiled when first asked for: most reports ask for half of them."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -17,6 +16,11 @@ COUNTING = (
     r"(?:的|共计|共有|合计|总计|累计|已达|达到|达|为|有|是|约|近|超过|突破|了|共|各|全部|:|“|”|\")*"
 )
 """Words that may stand between what is counted and its figure without changing either."""
+
+PATTERNS = frozenset(
+    ("before", "behind", "behind_needs", "unless", "channel", "topic_before", "topic_unless", "after_before")
+)
+"""The regular expressions among an indicator's keys; one of them, or a list."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +33,62 @@ class Indicator:
     key: str
     addresses: dict[str, str]
     units: frozenset[str]
-    before: re.Pattern[str] | None
-    behind: re.Pattern[str] | None
-    behind_needs: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    channel: re.Pattern[str] | None
+    patterns: dict[str, list[str]]
+    """As the file has them, by their name there."""
     topic: str | None
-    topic_before: re.Pattern[str] | None
-    topic_unless: re.Pattern[str] | None
     needs_topic: bool
     under: str | None
     after_of: frozenset[str]
-    after_before: re.Pattern[str] | None
     only_after: bool
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """What names it right before the figure."""
+        return self._ending("before")
+
+    @cached_property
+    def behind(self) -> re.Pattern[str] | None:
+        """What names it behind the figure."""
+        return self._any("behind")
+
+    @cached_property
+    def behind_needs(self) -> re.Pattern[str] | None:
+        """What must stand before the figure for `behind` to count."""
+        return self._any("behind_needs")
+
+    @cached_property
+    def unless(self) -> re.Pattern[str] | None:
+        """What makes it another quantity."""
+        return self._any("unless")
+
+    @cached_property
+    def channel(self) -> re.Pattern[str] | None:
+        """The channel whose items it counts."""
+        return self._any("channel")
+
+    @cached_property
+    def topic_before(self) -> re.Pattern[str] | None:
+        """What names it right before the figure where the sentence is about its topic."""
+        return self._ending("topic_before")
+
+    @cached_property
+    def topic_unless(self) -> re.Pattern[str] | None:
+        """What makes it another quantity although the sentence is about its topic."""
+        return self._any("topic_unless")
+
+    @cached_property
+    def after_before(self) -> re.Pattern[str] | None:
+        """What names it right before the figure behind one of `after_of`."""
+        return self._ending("after_before")
+
+    def _any(self, name: str) -> re.Pattern[str] | None:
+        found = self.patterns.get(name)
+        return re.compile("|".join(f"(?:{p})" for p in found)) if found else None
+
+    def _ending(self, name: str) -> re.Pattern[str] | None:
+        """Patterns that must stand right before a figure, counting words in between allowed."""
+        found = self.patterns.get(name)
+        return re.compile(f"(?:{'|'.join(found)}){COUNTING}$") if found else None
 
     def address(self, edition: str | None) -> str | None:
         """The indicator's name for a report of that edition; None where that edition's reports have no such quantity."""
@@ -74,26 +121,10 @@ def _indicator(item: dict[str, Any], groups: dict[str, list[str]]) -> Indicator:
         key=item["key"],
         addresses={"at": ""} | {k: v for k, v in item.items() if k == "at" or k.startswith("at_")},
         units=frozenset((*groups[item["units"]], *item.get("units_too", ()))),
-        before=_ending(item.get("before")),
-        behind=_any(item.get("behind")),
-        behind_needs=_any([item["behind_needs"]] if "behind_needs" in item else None),
-        unless=_any([item["unless"]] if "unless" in item else None),
-        channel=_any([item["channel"]] if "channel" in item else None),
+        patterns={k: [v] if isinstance(v, str) else v for k, v in item.items() if k in PATTERNS},
         topic=item.get("topic"),
-        topic_before=_ending(item.get("topic_before")),
-        topic_unless=_any([item["topic_unless"]] if "topic_unless" in item else None),
         needs_topic=item.get("needs_topic", False),
         under=item.get("under"),
         after_of=frozenset(item["after_of"].split("|")) if "after_of" in item else frozenset(),
-        after_before=_ending(item.get("after_before")),
         only_after=item.get("only_after", False),
     )
-
-
-def _any(patterns: Iterable[str] | None) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
-
-
-def _ending(patterns: Iterable[str] | None) -> re.Pattern[str] | None:
-    """Patterns that must stand right before a figure, counting words in between allowed."""
-    return re.compile(f"(?:{'|'.join(patterns)}){COUNTING}$") if patterns else None

@@ -59,11 +59,11 @@ def cluster() -> Iterator[Any]:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
         patch.setenv("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
         node = {"num_cpus": 1, "object_store_memory": 100_000_000}
-        # A lost node is to be noticed within seconds.
+        # A lost node is to be noticed within seconds, one on a busy machine not to be taken for lost.
         system = {
             "health_check_initial_delay_ms": 0,
-            "health_check_period_ms": 500,
-            "health_check_failure_threshold": 3,
+            "health_check_period_ms": 1_000,
+            "health_check_failure_threshold": 6,
         }
         head = {**node, "include_dashboard": False, "_system_config": system}
         cluster = started(lambda: Cluster(initialize_head=True, head_node_args=head))

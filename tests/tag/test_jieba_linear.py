@@ -19,7 +19,7 @@ from ie.tag.jieba_linear.attributes import attributes_of
 from ie.tag.jieba_linear.features import TEMPLATES, hash_features
 from ie.tag.jieba_linear.model import LARGEST, Model
 from ie.tag.tagset import TAGS, spans_of_tags, tags_of
-from ie.tag.words.segmentation import cutter
+from ie.tag.words.segmentation import cutter, user_words
 from ie.tag.words.tokens import tokenize
 from ie.tag.words.transitions import transition_rules
 
@@ -206,3 +206,15 @@ def test_a_feature_depends_on_its_own_attributes_alone(texts: str) -> None:
             assert seen.setdefault(key, int(row[at])) == int(row[at])
         # Few values, many rows: different ones meet in a row only by chance.
         assert len(set(seen.values())) >= len(seen) - 1
+
+
+@pytest.mark.parametrize("first", ["ours", "theirs"])
+def test_the_labels_are_words_for_nobody_else(first: str) -> None:
+    label = max(user_words(), key=len)
+    ours = "from ie.tag.words.segmentation import cutter; ours = cutter()"
+    theirs = "import rjieba"
+    told = f"print(len(ours({label!r})[0]), rjieba.has_word({label!r}), len(rjieba.cut({label!r})) > 1)"
+    code = "\n".join([*((ours, theirs) if first == "ours" else (theirs, ours)), told])
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == (
+        "1 False True\n"
+    )
