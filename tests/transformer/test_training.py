@@ -19,7 +19,15 @@ from training.transformer.e5file import BLOCK, MAGIC, E5File, parse
 from training.transformer.encoder import Shape, entries, new_model
 from training.transformer.evaluate import Counts, part_of, tagger_of
 from training.transformer.train import Plan, rate_at, train
-from training.transformer.windows import IGNORED, Windows, synthetic_examples, windows_of, write_windows
+from training.transformer.windows import (
+    IGNORED,
+    SHORTEST,
+    Windows,
+    stretch,
+    synthetic_examples,
+    windows_of,
+    write_windows,
+)
 
 TINY = Shape(layers=1, width=32, heads=2, inner=64)
 PLAN = Plan(steps=30, batch=8, rate=1e-2, every=15, seed=3)
@@ -93,6 +101,17 @@ def test_every_window_comes_once_an_epoch(data: Path) -> None:
     rows = [row.tobytes() for step in range(windows.size // size) for row in windows.batch(step, size, 1)[0]]
     assert len(rows) == windows.size // size * size
     assert max(rows.count(r) for r in set(rows)) <= 2 * max(1, max_repeats(data))
+
+
+def test_half_of_the_batches_are_cut_to_any_length_anywhere() -> None:
+    rng = np.random.default_rng(0)
+    cuts = [stretch(128, 0.5, rng) for _ in range(4000)]
+    cut = [c for c in cuts if c.stop - c.start < 128]
+    assert 1900 < len(cut) < 2100
+    assert {c.stop - c.start for c in cut} == set(range(SHORTEST, 128))
+    assert min(c.start for c in cut) == 0 and max(c.stop for c in cut) == 128
+    assert all(stretch(128, 0.0, rng) == slice(0, 128) for _ in range(100))
+    assert stretch(SHORTEST, 1.0, rng) == slice(0, SHORTEST)
 
 
 def max_repeats(data: Path) -> int:

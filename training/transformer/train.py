@@ -25,7 +25,7 @@ from transformers import BertForTokenClassification
 from ie.tag.tagset import TAGS
 from ie.tag.transformer.hints import NONE
 from ie.tag.transformer.vocabulary import PAD, UNK
-from training.transformer.windows import IGNORED, Windows
+from training.transformer.windows import IGNORED, Windows, stretch
 
 TAUGHT = 0.5
 """A teacher's share in the loss; the labels have the rest."""
@@ -38,7 +38,7 @@ CHARACTERS_FROM = 5
 @dataclass(frozen=True)
 class Plan:
     """What a run does.  `dropout` is the share of characters replaced by [UNK], `hintless` that of windows without hints,
-    `smoothing` that of the labels."""
+    `cropped` that of batches cut to a random length from SHORTEST on, `smoothing` that of the labels."""
 
     steps: int
     batch: int = 32
@@ -47,6 +47,7 @@ class Plan:
     decay: float = 0.01
     dropout: float = 0.01
     hintless: float = 0.1
+    cropped: float = 0.5
     smoothing: float = 0.0
     seed: int = 0
     every: int = 500
@@ -123,6 +124,8 @@ def _step(
     """Loss and gradients of one batch; all that is drawn at random depends on seed and step alone."""
     ids, hints, tags = windows.batch(step, plan.batch, plan.seed)
     rng = np.random.default_rng([plan.seed, step])
+    cut = stretch(ids.shape[1], plan.cropped, rng)
+    ids, hints, tags = ids[:, cut], hints[:, cut], tags[:, cut]
     torch.manual_seed(plan.seed * 1_000_003 + step)
     if plan.dropout:
         ids = np.where((rng.random(ids.shape) < plan.dropout) & (ids >= CHARACTERS_FROM), UNK, ids)
@@ -135,8 +138,8 @@ def _step(
     }
     logits = model(**read).logits
     loss = torch.nn.functional.cross_entropy(
-        logits.view(-1, len(TAGS)),
-        torch.from_numpy(tags).view(-1),
+        logits.reshape(-1, len(TAGS)),
+        torch.from_numpy(tags).reshape(-1),
         ignore_index=IGNORED,
         label_smoothing=plan.smoothing,
     )

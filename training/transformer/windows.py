@@ -20,6 +20,8 @@ from training.synthesize import Sample, synthesize
 
 IGNORED = -100
 """A label that counts nothing in the loss: padding."""
+SHORTEST = 33
+"""Tokens of the shortest window that is trained on: the ensemble asks about one token and 16 on either side of it."""
 FILES = ("ids.npy", "hints.npy", "tags.npy")
 
 Ids = npt.NDArray[np.uint16]
@@ -80,6 +82,18 @@ def write_windows(examples: Iterable[Example], vocabulary: Vocabulary, length: i
     for name, column in zip(FILES, zip(*rows, strict=True), strict=True):
         np.save(folder / name, np.stack(column)[order])
     return len(rows)
+
+
+def stretch(length: int, cropped: float, rng: np.random.Generator) -> slice:
+    """The tokens of its windows that a batch is trained on: all, or in the share `cropped` a random stretch, SHORTEST or longer.
+
+    Words at both ends of the text that a model sees are then met at every place, as those that the ensemble asks about are.
+    """
+    if length <= SHORTEST or rng.random() >= cropped:
+        return slice(0, length)
+    size = int(rng.integers(SHORTEST, length))
+    first = int(rng.integers(length - size + 1))
+    return slice(first, first + size)
 
 
 class Windows:
