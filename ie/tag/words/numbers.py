@@ -58,6 +58,7 @@ def whole_numbers(tokens: Tokens, tags: Ints, scores: Floats) -> Ints:
         elif found == {(_CELL + 1) // 2} and _in_doubt(code, tags, scores, start, stop):
             _join(out, start, stop, _CELL)
     _with_scales(tokens, out)
+    _with_brackets(tokens, out)
     _with_signs(tokens, out)
     return out
 
@@ -102,12 +103,25 @@ def _join(tags: Ints, start: int, stop: int, label: int) -> None:
 
 
 def _with_scales(tokens: Tokens, tags: Ints) -> None:
-    """`47.6亿` is one figure; `+(0) -(0)`, more and fewer, is one cell."""
+    """`47.6亿` is one figure."""
     code = tokens.codes[tokens.start]
     glued = tokens.gap == tk.NONE
     figure = (tags == _FIGURE) | (tags == _FIGURE + 1)
     behind = np.flatnonzero((tokens.kind[:-1] == tk.DIGIT) & figure[:-1] & glued[1:]) + 1
     tags[behind[(code[behind] == _SCALES[0]) | (code[behind] == _SCALES[1])]] = _FIGURE + 1
+
+
+def _with_brackets(tokens: Tokens, tags: Ints) -> None:
+    """A sign with its figure in brackets is one cell, `+(0)`; so are `+(0) -(0)`, more and fewer."""
+    code = tokens.codes[tokens.start]
+    glued = tokens.gap == tk.NONE
+    sign = (code[:-1] == _SIGNS[0]) | (code[:-1] == _SIGNS[1])
+    for at in np.flatnonzero(sign & (tags[:-1] == _CELL) & (code[1:] == ord("(")) & glued[1:]).tolist():
+        stop = at + 2
+        while stop < len(tags) and glued[stop] and tokens.kind[stop] == tk.DIGIT:
+            stop += 1
+        if at + 2 < stop < len(tags) and glued[stop] and code[stop] == ord(")"):
+            tags[at + 1 : stop + 1] = _CELL + 1
     for at in np.flatnonzero((code == ord("-")) & (tags == _CELL) & (tokens.gap == tk.SPACE)).tolist():
         first = at - 1
         while first > 0 and tags[first] == _CELL + 1:
