@@ -68,17 +68,33 @@ def find_labels(text: str, index: LabelIndex, letters: Letters | None = None) ->
     out: list[Found] = []
     solid: set[int] = set()
     for at, word in sorted(raw):
-        own = _judged(text, stream, index, range(at, at + len(word)), word, claimed)
+        own = _judged_once(text, stream, index, at, word, claimed)
         if own:
             out += own
             solid.update(range(at, at + len(word)))
     # Only labels that stand like labels bar the way to a second look: `其他` within `其他法律行政法规禁公开` does not.
     second = [*around_fragments(text, stream, index, solid), *slips(text, stream, index, solid)]
+    if not second:
+        return out
     for indices, _ in second:
         claimed.update(indices)
     for indices, word in second:
         out += _judged(text, stream, index, indices, word, claimed)
     return sorted(out, key=lambda f: (f.at[0], -len(f.at)))
+
+
+def _judged_once(text: str, stream: Letters, index: LabelIndex, at: int, word: str, claimed: set[int]) -> list[Found]:
+    """`_judged` of letters that stand together: one edition's labels are mostly among those found for all editions before.
+
+    Each label is judged by itself; of the letters around its own only the next ones on both sides, whether they are claimed, matter.
+    """
+    place = at, word, at - 1 in claimed, at + len(word) in claimed
+    known: tuple[frozenset[str], list[Found]] | None = stream.judged.get(place)
+    if known and index.editions <= known[0]:
+        return [item for item in known[1] if item.label.edition in index.editions]
+    found = _judged(text, stream, index, range(at, at + len(word)), word, claimed)
+    stream.judged[place] = index.editions, found
+    return found
 
 
 def _judged(

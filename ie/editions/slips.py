@@ -84,16 +84,19 @@ def slips(text: str, stream: Letters, index: LabelIndex, claimed: set[int]) -> l
     """Fields between known labels that differ from one label, and only one, by a letter or two."""
     if len(claimed) < MIN_LETTERS:
         return []
-    first, last = stream.at[min(claimed)], stream.at[max(claimed)]
+    at = stream.at
+    first, last = at[min(claimed)], at[max(claimed)]
     out: list[Match] = []
+    begin = 0
     for start, end in _fields(text, first, last):
-        own = _places(stream, start, end)
+        begin = bisect_left(at, start, begin)
+        note = text.find("(", start, end)
+        if begin in claimed and (note < 0 or at[begin] < note):
+            continue  # the most frequent case: the field is a label that has been found
+        own = range(begin, bisect_left(at, end, begin))
         if len(own) < MIN_LETTERS - 1:
             continue
         indices: Sequence[int] = own
-        note = text.find("(", start, end)
-        if own[0] in claimed and (note < 0 or stream.at[own[0]] < note):
-            continue  # the most frequent case: the field is a label that has been found
         body = field = text[start:end]
         if note >= 0:
             body = _NOTE.sub(lambda m: " " * len(m.group()), field)
@@ -117,13 +120,13 @@ def nearest(letters: str, index: LabelIndex) -> str | None:
     """The one label within the allowed slips of these letters; None where there is none or more than one."""
     best: list[str] = []
     least = 3
-    own = set(letters)
+    others = ~index.letter_set(letters)
     for length in range(max(MIN_LETTERS, len(letters) - MAX_SLIPS), len(letters) + MAX_SLIPS + 1):
         allowed = 1 if length < LETTERS_A_SLIP else MAX_SLIPS
         if abs(length - len(letters)) > allowed:
             continue
         for word, of_word in index.by_length.get(length, ()):
-            if len(of_word - own) > allowed:
+            if (of_word & others).bit_count() > allowed:
                 continue
             distance = edits(letters, word)
             if distance <= allowed and distance <= least:
@@ -165,9 +168,19 @@ def _in_order(a: str, b: str) -> int:
 
 def edits(a: str, b: str) -> int:
     """Letters to insert, delete or change to make one word the other."""
+    # What both begin and end with needs no change, and of a slip's pair that is nearly all.
+    begin = _in_common(a, b)
+    a, b = a[begin:], b[begin:]
+    end = _in_common(a[::-1], b[::-1])
+    a, b = a[: len(a) - end], b[: len(b) - end]
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         above, row[0] = row[0], i
         for j, y in enumerate(b, 1):
             above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (x != y))
     return row[-1]
+
+
+def _in_common(a: str, b: str) -> int:
+    """How many letters the two have in common at their beginning."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

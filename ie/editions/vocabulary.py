@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 from ie.editions import EDITIONS, load_edition
 
@@ -36,6 +36,11 @@ class Letters:
     @cached_property
     def known(self) -> dict[str, list[int]]:
         """Where words stand that have been looked for: one edition's are looked for after those of all."""
+        return {}
+
+    @cached_property
+    def judged(self) -> dict[Any, Any]:
+        """What `ie.editions.finding` remembers of words at their places, for the same reason."""
         return {}
 
 
@@ -137,20 +142,30 @@ class LabelIndex:
 
     def __init__(self, labels: Iterable[Label]) -> None:
         by_letters: dict[str, list[tuple[Label, str]]] = {}
+        labels = tuple(labels)
+        self.editions = frozenset(label.edition for label in labels)
         for label in labels:
             by_letters.setdefault(label.letters, []).append((label, label.number.strip("、.() （）")))
         self.by_letters = {word: tuple(found) for word, found in by_letters.items()}
         """The labels of those letters, each with the bare digits or numerals of its outline number."""
         self.longest_first = tuple(sorted(by_letters, key=lambda w: (-len(w), w)))
-        self.by_length: dict[int, list[tuple[str, frozenset[str]]]] = {}
+        self._bits = {letter: 1 << i for i, letter in enumerate(sorted({c for word in by_letters for c in word}))}
+        self.by_length: dict[int, list[tuple[str, int]]] = {}
         """Of each length the words and the set of their letters."""
         for word in self.longest_first:
-            self.by_length.setdefault(len(word), []).append((word, frozenset(word)))
+            self.by_length.setdefault(len(word), []).append((word, self.letter_set(word)))
         self.by_number: dict[str, list[str]] = {}
         """Of each outline number the words of the rows that bear it."""
         for word, found in self.by_letters.items():
             for number in sorted({n for label, n in found if n and label.kind == "row" and not label.variant}):
                 self.by_number.setdefault(number, []).append(word)
+
+    def letter_set(self, letters: str) -> int:
+        """Those of the letters that any label has, a bit each: told from a label's own more quickly than sets are."""
+        out = 0
+        for letter in letters:
+            out |= self._bits.get(letter, 0)
+        return out
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from functools import cache
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any, Protocol
 
 import numpy as np
@@ -49,19 +49,27 @@ class Cutter:
         """The length of each word of one text, and the number of its part of speech."""
         words = self._jieba.cut(text)
         known = np.fromiter(map(self._known.get, words, repeat(_UNKNOWN)), np.int64, len(words))
-        for at in np.flatnonzero(known == _UNKNOWN).tolist():
-            alone = self._jieba.tag(words[at])
-            if len(alone) > 1:
-                # No word of the dictionary, and one only between its neighbours here.
-                known = np.array([self._learn(*pair) for pair in self._jieba.tag(text)], np.int64)
-                break
-            known[at] = self._learn(*alone[0])
+        new = np.flatnonzero(known == _UNKNOWN).tolist()
+        if new:
+            found = self._look_up(text, {words[at] for at in new})
+            known[new] = [found[words[at]] for at in new]
         return known >> 32, known.astype(np.uint32)
 
-    def _learn(self, word: str, flag: str) -> int:
-        if len(self._known) >= MOST_WORDS:
+    def _look_up(self, text: str, words: set[str]) -> dict[str, int]:
+        """Length and part of speech of words of one text that are not remembered; they are from now on."""
+        # A line end is a word by itself and parts those beside it: one call for all of them.
+        found = self._tagged("\n".join(words), words)
+        if len(found) < len(words):
+            # No word of the dictionary, and one only between its neighbours here.
+            found |= self._tagged(text, words)
+        if len(self._known) + len(found) > MOST_WORDS:
             self._known.clear()
-        return self._known.setdefault(word, len(word) << 32 | part_of_speech(flag))
+        self._known.update(islice(found.items(), MOST_WORDS))
+        return found
+
+    def _tagged(self, text: str, wanted: set[str]) -> dict[str, int]:
+        pairs = self._jieba.tag(text)
+        return {word: len(word) << 32 | part_of_speech(flag) for word, flag in pairs if word in wanted}
 
 
 @cache
