@@ -25,8 +25,10 @@ _CLIPPED_BEFORE = re.compile(
 )
 _CLIPPED_BEHIND = re.compile(r"[A-Za-z%‰→~～^°月日号余多千百]|/\d|万(?!元)|亿(?!元)|[ ]?(?:左右|以上|以下)")
 """What belongs to a figure and was left out of it: `约50`, `l2`, `15%`, `3万`."""
-_CLEAR = frozenset("|\t0123456789")
-"""What nothing of a figure stands behind or before: where one of these touches it, it is neither torn nor clipped there."""
+_CLEAR = frozenset(("", *"|\t0123456789"))
+"""What nothing of a figure stands behind or before, blanks between them or none: it is neither torn nor clipped there."""
+_BESIDE = 6
+"""Characters beside a figure in which all stands that tears or clips it, or nothing but blanks."""
 _FOR_A_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?![A-Za-z])")
 """A letter alone that looks like a digit: one figure of the row is not seen."""
 LEADING_ZERO = re.compile(r"[+\-−]?0\d")
@@ -178,7 +180,7 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
         unit: str | None = units[0].raw
         items = [i for i in items if i not in units]
     else:
-        match = _UNIT_BEHIND.match(tail)
+        match = _UNIT_BEHIND.match(tail) if _LETTER.search(tail) else None
         unit = match.group(1) if match else None
     shown = [k for k, i in enumerate(items) if i.kind == "value"]
     inner = items[shown[0] : shown[-1] + 1] if shown else []
@@ -241,21 +243,22 @@ def _tabbed(tail: str) -> bool:
 
 
 def _item(clean: str, span: Span, line: int = 0) -> Item:
-    raw = clean[span.start : span.end]
+    start, end = span.start, span.end
+    raw = clean[start:end]
     value = parse_value(raw)
     if value is not None:
         torn = clipped = False
-        if clean[span.end : span.end + 1] not in _CLEAR:
-            torn = _TORN_BEHIND.match(clean, span.end) is not None
-            clipped = _CLIPPED_BEHIND.match(clean, span.end) is not None
-        if clean[span.start - 1 : span.start] not in _CLEAR:
-            before = clean[max(0, span.start - 6) : span.start]
+        if clean[end : end + _BESIDE].lstrip(" \n")[:1] not in _CLEAR:
+            torn = _TORN_BEHIND.match(clean, end) is not None
+            clipped = _CLIPPED_BEHIND.match(clean, end) is not None
+        before = clean[max(0, start - _BESIDE) : start]
+        if before.rstrip(" \n")[-1:] not in _CLEAR:
             torn = torn or _TORN_BEFORE.search(before) is not None
             clipped = clipped or _CLIPPED_BEFORE.search(before) is not None
         if clipped:
             value = replace(value, odd=True)
-        return Item("value", span.start, span.end, raw, value, torn=torn, line=line)
-    return Item("blank" if is_blank(raw) else "words", span.start, span.end, raw, marked=True, line=line)
+        return Item("value", start, end, raw, value, torn, line=line)
+    return Item("blank" if is_blank(raw) else "words", start, end, raw, marked=True, line=line)
 
 
 def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -> list[Item]:
@@ -274,7 +277,8 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         if limit < len(clean) or rest.strip().count("\n"):
             rest = rest.split("\n", 1)[0]
         behind = start + bounds[-1]
-        if any(behind < c.start <= behind + len(rest) for c in cells) or (limit >= len(clean) and rest.strip()):
+        held = cells and cells[-1].start > behind and any(behind < c.start <= behind + len(rest) for c in cells)
+        if held or (limit >= len(clean) and rest.strip()):
             bounds.append(bounds[-1] + 1 + len(rest))
     items: list[Item] = [_item(clean, c) for c in cells if start <= c.start < start + bounds[0]]
     at = 0
@@ -283,8 +287,11 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         while at < len(cells) and cells[at].start < a:
             at += 1
         if at < len(cells) and cells[at].start < b:
-            held = [_item(clean, c) for c in cells[at:] if c.start < b]
-            items += [held[0], *(i._replace(shares=True) for i in held[1:])]
+            items.append(_item(clean, cells[at]))
+            for c in cells[at + 1 :]:
+                if c.start >= b:
+                    break
+                items.append(_item(clean, c)._replace(shares=True))
             continue
         raw = clean[a:b].strip()
         if not raw:
