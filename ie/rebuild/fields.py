@@ -142,12 +142,12 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
     for depth, strip in strips:
         if strip.style == "open" or len(strip.values) != columns:
             continue
-        lead = next(k for k, i in enumerate(strip.items) if i.kind == "value")
+        lead = strip.items.index(strip.values[0])
         if columns == 1 and any(d == depth and not s.cut and 0 < len(s.items) <= lead for d, s in strips):
             out[depth] = (
                 UNLIKE  # an empty row has no room for the field before this figure, which may be a page's number
             )
-        elif all(i.kind == "value" for i in strip.items[lead : lead + columns]):
+        elif strip.items[lead : lead + columns] == strip.values:
             frame = Frame(lead, len(strip.items))
             out[depth] = frame if out.get(depth, frame) in (frame, UNLIKE) else None
     if short:  # full rows of one depth have fewer figures than columns: a column of this table is not printed
