@@ -93,7 +93,7 @@ class Strip:
     @cached_property
     def zero_led(self) -> bool:
         """Whether one of the figures begins with a zero that is a figure of its own, run together with the next one."""
-        return any(LEADING_ZERO.match(i.raw) for i in self.values)
+        return any(len(i.raw) > 1 and LEADING_ZERO.match(i.raw) for i in self.values)
 
     def crowded(self, columns: int) -> bool:
         """Whether of as many fields as columns one holds several figures and an earlier one none: a figure may be broken in two."""
@@ -134,7 +134,11 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
     out: dict[int, Frame | None] = {}
     strips = list(strips)
     short = False
+    fewest: dict[int, int] = {}
+    """Fields of the shortest row of each depth that has any and is not cut."""
     for depth, strip in strips:
+        if strip.items and not strip.cut:
+            fewest[depth] = min(len(strip.items), fewest.get(depth, len(strip.items)))
         shown = strip.values or any(i.marked for i in strip.items)
         if strip.style == "pipes" and shown and not strip.cut and len(strip.items) != columns:
             out[depth] = UNLIKE  # until a full row shows what the other fields are
@@ -143,7 +147,7 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
         if strip.style == "open" or len(strip.values) != columns:
             continue
         lead = strip.items.index(strip.values[0])
-        if columns == 1 and any(d == depth and not s.cut and 0 < len(s.items) <= lead for d, s in strips):
+        if columns == 1 and fewest.get(depth, lead + 1) <= lead:
             out[depth] = (
                 UNLIKE  # an empty row has no room for the field before this figure, which may be a page's number
             )
