@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from ie.editions import Edition
 from ie.editions.vocabulary import bare
@@ -78,11 +79,12 @@ def figures_of(text: Text, spans: list[Span]) -> tuple[Figure, ...]:
         value = value_of(raw)
         if value is None:
             continue
-        unit = _UNIT.match(text.clean[span.end : span.end + 6])
+        unit = _UNIT.match(text.clean, span.end, span.end + 6)
         out.append(Figure(value, raw, unit.group(1) if unit else None, span.start, span.end, span.score))
     return tuple(out)
 
 
+@lru_cache(maxsize=1024)
 def value_of(raw: str) -> Decimal | None:
     """A prose figure's value: `2.4万` is 24000, `四十二` is 42."""
     match = re.fullmatch(r"([+\-]?[\d,]+(?:\.\d+)?)\s*([万亿]?)", raw.strip())

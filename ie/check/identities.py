@@ -87,8 +87,9 @@ def _present_rows(ids: tuple[str, ...], form: TableForm, table: Table) -> list[s
 def _check(
     identity: Identity, where: str | None, left: list[tuple[str, str]], right: list[tuple[str, str]], table: Table
 ) -> Check:
-    cells = tuple(f"{table.id}.{r}.{c}" for r, c in (*left, *right))
-    values = [value for key in (*left, *right) if (value := table.cells[key].value) is not None]
+    keys = [*left, *right]
+    cells = tuple([f"{table.id}.{r}.{c}" for r, c in keys])
+    values = [value for key in keys if (value := table.cells[key].value) is not None]
     if len(values) < len(cells):
         return Check("identity", identity.id, where, "unknown", None, None, cells)
     a, b = sum(values[: len(left)], Decimal(0)), sum(values[len(left) :], Decimal(0))

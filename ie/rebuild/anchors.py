@@ -122,29 +122,39 @@ def _forward(candidates: list[_Candidate]) -> tuple[list[float], list[int]]:
     """For each candidate the best chain that ends in it, and the one before it there, the first of several alike."""
     best: list[float] = []
     back: list[int] = []
+    peak: list[float] = []
+    """For each candidate the best chain that ends in it or before it."""
     for i, candidate in enumerate(candidates):
         top, top_at = 0.0, -1
         # From the nearest back, since the best chains end there and spare a look at the others.
         for j in range(i - 1, max(0, i - LOOK_BACK) - 1, -1):
+            if peak[j] + NEAR_BONUS < top:
+                break
             if best[j] + NEAR_BONUS >= top and candidate.follows(candidates[j]):
                 value = best[j] + candidate.bonus(candidates[j])
                 if value >= top:
                     top, top_at = value, j
         best.append(candidate.own + top)
         back.append(top_at)
+        peak.append(max(best[i], peak[-1] if peak else best[i]))
     return best, back
 
 
 def _backward(candidates: list[_Candidate]) -> list[float]:
     """For each candidate the best that can follow it."""
     onward = [0.0] * len(candidates)
+    peak = [0.0] * (len(candidates) + 1)
+    """For each candidate the best chain that begins in it or behind it."""
     for i in range(len(candidates) - 1, -1, -1):
         candidate = candidates[i]
         for j in range(i + 1, min(len(candidates), i + 1 + LOOK_BACK)):
+            if peak[j] + NEAR_BONUS <= onward[i]:
+                break
             other = candidates[j]
             reach = onward[j] + other.own
             if reach + NEAR_BONUS > onward[i] and other.follows(candidate):
                 onward[i] = max(onward[i], reach + other.bonus(candidate))
+        peak[i] = max(peak[i + 1], onward[i] + candidate.own)
     return onward
 
 

@@ -103,10 +103,9 @@ UNPROVEN_SPLIT = "figures run together, split by the row's sum alone, and the su
 
 def unproven_splits(form: TableForm, identities: tuple[Identity, ...], out: Cells) -> set[str]:
     """Rows split from a run with figures of several digits, in a table of which a column's sum fails: a digit may be lost."""
-    columns = [(i, c.id) for i in identities if i.table == form.id and i.each == "column" for c in form.columns]
-    if not any(_fails(identity, form, column, out) for identity, column in columns):
-        return set()
-    return {row for (row, _), cell in out.items() if cell.why == ONLY_SPLIT and len(cell.raw or "") > 1}
+    split = {row for (row, _), cell in out.items() if cell.why == ONLY_SPLIT and len(cell.raw or "") > 1}
+    columns = ((i, c.id) for i in identities if i.table == form.id and i.each == "column" for c in form.columns)
+    return split if split and any(_fails(identity, form, column, out) for identity, column in columns) else set()
 
 
 def fuller_rows(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
@@ -215,12 +214,13 @@ def _figures_without_row(
     One row's figures behind a side label are that of its first row, where this one's label is lost.
     """
     printed = {a.row for a in own}
-    row_letters = {f.label.letters for f in found if f.label.kind == "row" and f.label.table == form.id}
+    labels = [f for f in found if f.label.table == form.id]
+    row_letters = {f.label.letters for f in labels if f.label.kind == "row"}
     starts = sorted({f.start for f in found})
-    for item in found:
+    for item in labels:
         side = item.label.kind == "side" and item.label.letters not in row_letters
         head = item.label.kind == "column" and len(form.columns) == 1 and item.label.id is not None
-        if item.label.table != form.id or not (side or head) or item.start > own[-1].start:
+        if not (side or head) or item.start > own[-1].start:
             continue
         at = bisect_left(starts, item.end)
         if at == len(starts):

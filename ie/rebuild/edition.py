@@ -36,14 +36,15 @@ def edition_of(found: list[Found], year: int | None) -> tuple[str | None, Litera
 
 def _family_of(printed: Printed, year: int | None, known: tuple[str, ...]) -> str | None:
     """The edition at a family's root; None where hardly a label is printed."""
-    exclusive = _exclusive(known)
+    owners = _owners(known)
     votes: Counter[str] = Counter()
     shared: Counter[str] = Counter()
     roots = {edition: lineage(edition)[-1] for edition in {edition for _, edition in printed}}
     for letters, root in {(letters, roots[edition]) for letters, edition in printed}:
-        if letters in exclusive[root]:
+        owner = owners.get(letters)
+        if owner == root:
             votes[root] += 1
-        elif any(letters in own for own in exclusive.values()):
+        elif owner is not None:
             continue  # one form's own label, which another's rows are only called by at times
         shared[root] += 1
     total = max(shared.values(), default=0)
@@ -86,12 +87,13 @@ def _letters(edition: str) -> frozenset[str]:
 
 
 @cache
-def _exclusive(known: tuple[str, ...]) -> dict[str, set[str]]:
-    """Of each family the letters that no other family's labels have."""
+def _owners(known: tuple[str, ...]) -> dict[str, str]:
+    """The family of letters that no other family's labels have."""
     families: dict[str, set[str]] = {}
     for edition in known:
         families.setdefault(lineage(edition)[-1], set()).update(_letters(edition))
-    return {f: own - set().union(*(families[o] for o in families if o != f)) for f, own in families.items()}
+    times = Counter(letters for own in families.values() for letters in own)
+    return {letters: family for family, own in families.items() for letters in own if times[letters] == 1}
 
 
 @cache

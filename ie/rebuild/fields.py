@@ -25,8 +25,10 @@ _CLIPPED_BEFORE = re.compile(
 )
 _CLIPPED_BEHIND = re.compile(r"[A-Za-z%‰→~～^°月日号余多千百]|/\d|万(?!元)|亿(?!元)|[ ]?(?:左右|以上|以下)")
 """What belongs to a figure and was left out of it: `约50`, `l2`, `15%`, `3万`."""
-_CLEAR = frozenset("|\t0123456789")
-"""What nothing of a figure stands behind or before: where one of these touches it, it is neither torn nor clipped there."""
+_CLEAR = frozenset(("", *"|\t0123456789"))
+"""What nothing of a figure stands behind or before, blanks between them or none: it is neither torn nor clipped there."""
+_BESIDE = 6
+"""Characters beside a figure in which all stands that tears or clips it, or nothing but blanks."""
 _FOR_A_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?![A-Za-z])")
 """A letter alone that looks like a digit: one figure of the row is not seen."""
 LEADING_ZERO = re.compile(r"[+\-−]?0\d")
@@ -91,7 +93,7 @@ class Strip:
     @cached_property
     def zero_led(self) -> bool:
         """Whether one of the figures begins with a zero that is a figure of its own, run together with the next one."""
-        return any(LEADING_ZERO.match(i.raw) for i in self.values)
+        return any(len(i.raw) > 1 and LEADING_ZERO.match(i.raw) for i in self.values)
 
     def crowded(self, columns: int) -> bool:
         """Whether of as many fields as columns one holds several figures and an earlier one none: a figure may be broken in two."""
@@ -132,7 +134,11 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
     out: dict[int, Frame | None] = {}
     strips = list(strips)
     short = False
+    fewest: dict[int, int] = {}
+    """Fields of the shortest row of each depth that has any and is not cut."""
     for depth, strip in strips:
+        if strip.items and not strip.cut:
+            fewest[depth] = min(len(strip.items), fewest.get(depth, len(strip.items)))
         shown = strip.values or any(i.marked for i in strip.items)
         if strip.style == "pipes" and shown and not strip.cut and len(strip.items) != columns:
             out[depth] = UNLIKE  # until a full row shows what the other fields are
@@ -140,12 +146,12 @@ def frames_of(strips: Iterable[tuple[int, Strip]], columns: int) -> dict[int, Fr
     for depth, strip in strips:
         if strip.style == "open" or len(strip.values) != columns:
             continue
-        lead = next(k for k, i in enumerate(strip.items) if i.kind == "value")
-        if columns == 1 and any(d == depth and not s.cut and 0 < len(s.items) <= lead for d, s in strips):
+        lead = strip.items.index(strip.values[0])
+        if columns == 1 and fewest.get(depth, lead + 1) <= lead:
             out[depth] = (
                 UNLIKE  # an empty row has no room for the field before this figure, which may be a page's number
             )
-        elif all(i.kind == "value" for i in strip.items[lead : lead + columns]):
+        elif strip.items[lead : lead + columns] == strip.values:
             frame = Frame(lead, len(strip.items))
             out[depth] = frame if out.get(depth, frame) in (frame, UNLIKE) else None
     if short:  # full rows of one depth have fewer figures than columns: a column of this table is not printed
@@ -178,7 +184,7 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
         unit: str | None = units[0].raw
         items = [i for i in items if i not in units]
     else:
-        match = _UNIT_BEHIND.match(tail)
+        match = _UNIT_BEHIND.match(tail) if _LETTER.search(tail) else None
         unit = match.group(1) if match else None
     shown = [k for k, i in enumerate(items) if i.kind == "value"]
     inner = items[shown[0] : shown[-1] + 1] if shown else []
@@ -241,21 +247,22 @@ def _tabbed(tail: str) -> bool:
 
 
 def _item(clean: str, span: Span, line: int = 0) -> Item:
-    raw = clean[span.start : span.end]
+    start, end = span.start, span.end
+    raw = clean[start:end]
     value = parse_value(raw)
     if value is not None:
         torn = clipped = False
-        if clean[span.end : span.end + 1] not in _CLEAR:
-            torn = _TORN_BEHIND.match(clean, span.end) is not None
-            clipped = _CLIPPED_BEHIND.match(clean, span.end) is not None
-        if clean[span.start - 1 : span.start] not in _CLEAR:
-            before = clean[max(0, span.start - 6) : span.start]
+        if clean[end : end + _BESIDE].lstrip(" \n")[:1] not in _CLEAR:
+            torn = _TORN_BEHIND.match(clean, end) is not None
+            clipped = _CLIPPED_BEHIND.match(clean, end) is not None
+        before = clean[max(0, start - _BESIDE) : start]
+        if before.rstrip(" \n")[-1:] not in _CLEAR:
             torn = torn or _TORN_BEFORE.search(before) is not None
             clipped = clipped or _CLIPPED_BEFORE.search(before) is not None
         if clipped:
             value = replace(value, odd=True)
-        return Item("value", span.start, span.end, raw, value, torn=torn, line=line)
-    return Item("blank" if is_blank(raw) else "words", span.start, span.end, raw, marked=True, line=line)
+        return Item("value", start, end, raw, value, torn, line=line)
+    return Item("blank" if is_blank(raw) else "words", start, end, raw, marked=True, line=line)
 
 
 def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -> list[Item]:
@@ -274,7 +281,8 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         if limit < len(clean) or rest.strip().count("\n"):
             rest = rest.split("\n", 1)[0]
         behind = start + bounds[-1]
-        if any(behind < c.start <= behind + len(rest) for c in cells) or (limit >= len(clean) and rest.strip()):
+        held = cells and cells[-1].start > behind and any(behind < c.start <= behind + len(rest) for c in cells)
+        if held or (limit >= len(clean) and rest.strip()):
             bounds.append(bounds[-1] + 1 + len(rest))
     items: list[Item] = [_item(clean, c) for c in cells if start <= c.start < start + bounds[0]]
     at = 0
@@ -283,8 +291,11 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         while at < len(cells) and cells[at].start < a:
             at += 1
         if at < len(cells) and cells[at].start < b:
-            held = [_item(clean, c) for c in cells[at:] if c.start < b]
-            items += [held[0], *(i._replace(shares=True) for i in held[1:])]
+            items.append(_item(clean, cells[at]))
+            for c in cells[at + 1 :]:
+                if c.start >= b:
+                    break
+                items.append(_item(clean, c)._replace(shares=True))
             continue
         raw = clean[a:b].strip()
         if not raw:

@@ -5,6 +5,7 @@ Two taggers' readings of one text often differ in nothing of this, and then thei
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ie.editions import Edition
@@ -12,6 +13,7 @@ from ie.editions.finding import Found, find_labels
 from ie.editions.vocabulary import Letters, label_index, letters_of
 from ie.report import Span, Text
 
+_OF_LINE = re.compile(r"[^\n]")
 LABEL_KINDS = ("ROWHEAD", "COLHEAD", "CAPTION", "HEAD1")
 
 
@@ -52,11 +54,10 @@ def ground_of(text: Text, spans: list[Span], edition: Edition, letters: Letters)
 
 
 def _without_furniture(clean: str, spans: list[Span]) -> str:
-    litter = [s for s in spans if s.label == "FURNITURE"]
-    if not litter:
-        return clean
-    chars = list(clean)
-    for span in litter:
-        for i in range(span.start, span.end):
-            chars[i] = " " if chars[i] != "\n" else "\n"
-    return "".join(chars)
+    parts: list[str] = []
+    at = 0
+    for span in spans:
+        if span.label == "FURNITURE" and span.end > at:
+            parts += clean[at : span.start], _OF_LINE.sub(" ", clean[max(at, span.start) : span.end])
+            at = span.end
+    return "".join((*parts, clean[at:])) if parts else clean

@@ -136,6 +136,6 @@ def place(values: tuple[Item, ...], columns: tuple[Column, ...], row_sum: Identi
 
 def common(readings: list[Reading]) -> Reading:
     """What all readings agree on, place by place; None where they differ."""
-    if not readings:
-        return ()
+    if len(readings) < 2:
+        return readings[0] if readings else ()
     return tuple(column[0] if all(v == column[0] for v in column) else None for column in zip(*readings, strict=True))

@@ -131,7 +131,7 @@ def _leading(strip: Strip, n: int) -> bool:
     items = [i for i in strip.items if i.kind != "words" or strip.style != "open"]
     empty = next((j for j, i in enumerate(items) if i.kind != "blank" or i.marked), 0)
     allowed = LABEL_FIELDS if strip.style == "tabs" else min(LABEL_FIELDS, n - 1)
-    return empty <= allowed and all(i.kind == "value" for i in items[empty : empty + n])
+    return empty <= allowed and tuple(items[empty : empty + n]) == strip.values
 
 
 def _doubt_cut(

@@ -25,10 +25,16 @@ def row_strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -
     """A row's strip; a note in brackets right behind its label belongs to the label."""
     note = _BRACKETS.match(clean, end, limit)
     strip = read_strip(clean, cells, first, limit, note.end() if note else end)
+    if not strip.values:
+        return _in_money(strip, note)  # all that follows is said of figures
     strip = with_rest_of_figures(strip, clean, cells)
     if _row_is_over(strip, clean, end, limit) or _holds_label(strip, clean) or _holds_page(strip, clean):
         odd = (i._replace(value=replace(i.value, odd=True)) if i.value else i for i in strip.items)
         strip = replace(strip, items=tuple(odd))
+    return _in_money(strip, note)
+
+
+def _in_money(strip: Strip, note: re.Match[str] | None) -> Strip:
     unit = _MONEY.search(note.group()) if note else None
     return replace(strip, unit=unit.group()) if unit else strip
 
@@ -40,7 +46,8 @@ def _holds_label(strip: Strip, clean: str) -> bool:
 
 def _holds_page(strip: Strip, clean: str) -> bool:
     """Whether a page's number between dots, `· 2 ·`, is taken for one of the row's figures."""
-    return any(
+    whole = clean[max(0, strip.values[0].start - LONGEST) : strip.values[-1].end + LONGEST]
+    return any(dot in whole for dot in _DOTS) and any(
         clean[max(0, v.start - LONGEST) : v.start].rstrip(" ").endswith(_DOTS)
         and clean[v.end : v.end + LONGEST].lstrip(" ").startswith(_DOTS)
         for v in strip.values
@@ -49,19 +56,26 @@ def _holds_page(strip: Strip, clean: str) -> bool:
 
 def _row_is_over(strip: Strip, clean: str, end: int, limit: int) -> bool:
     """Whether the label's own line holds a whole row of empty fields, and a lone figure stands behind it: a page's number."""
+    if strip.style != "pipes" or len(strip.values) != 1:
+        return False
     line = clean.find("\n", end, limit)
-    if strip.style != "pipes" or line < 0 or clean.count("|", end, line) < EMPTY_FIELDS or len(strip.values) != 1:
+    if line < 0 or clean.count("|", end, line) < EMPTY_FIELDS:
         return False
     return strip.values[0].start > line and clean[end:line].rstrip(" \u3000").endswith("|")
 
 
 def with_rest_of_figures(strip: Strip, clean: str, cells: list[Span]) -> Strip:
     """The strip, a figure odd where more digits that are in no cell touch it: `7` of `7164`, the rest taken for a label's words."""
-    items = tuple(
-        i._replace(value=replace(i.value, odd=True)) if i.value and _is_torn(clean, cells, i) else i
-        for i in strip.items
-    )
-    return replace(strip, items=items) if items != strip.items else strip
+    torn = [i for i in strip.values if _touched(clean, i) and _is_torn(clean, cells, i)]
+    if not torn:
+        return strip
+    items = (i._replace(value=replace(i.value, odd=True)) if i.value and i in torn else i for i in strip.items)
+    return replace(strip, items=tuple(items))
+
+
+def _touched(clean: str, item: Item) -> bool:
+    """Whether a digit stands right before or behind the figure."""
+    return clean[item.end : item.end + 1].isdigit() or clean[item.start - 1 : item.start].isdigit()
 
 
 def _is_torn(clean: str, cells: list[Span], item: Item) -> bool:

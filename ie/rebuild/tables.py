@@ -115,12 +115,15 @@ def _table(
     if row_sum is not None and short_runs(form, own, raw):
         out = {k: replace(c, review=True, why=SHORT_RUNS) if c.why == ONLY_SPLIT else c for k, c in out.items()}
     unproven = unproven_splits(form, edition.identities, out)
-    out = {k: replace(c, review=True, why=UNPROVEN_SPLIT) if k[0] in unproven else c for k, c in out.items()}
+    if unproven:
+        out = {k: replace(c, review=True, why=UNPROVEN_SPLIT) if k[0] in unproven else c for k, c in out.items()}
     for why in filter(None, doubts):
         notes.append(why)
         out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
     if own and not form.one_line:
-        if displaced(items_before_first(form, clean, found, cells, own), raw[own[-1].row]):
+        last = raw[own[-1].row]
+        # The fast question first: most tables have figures behind their last label.
+        if not last.values and displaced(items_before_first(form, clean, found, cells, own), last):
             notes.append(DISPLACED)
         if few_of_many(form, own, raw):
             notes.append(LABELS_FIRST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 Scope = Literal["own", "area"]
@@ -41,11 +41,25 @@ _TOPIC = re.compile(
 
 @dataclass(frozen=True)
 class Context:
-    """Marks of one sentence, each with its place."""
+    """Marks of one sentence, each with its place, looked for when first asked for: most figures are no indicator's."""
 
-    years: tuple[tuple[int, str, int], ...]
-    scopes: tuple[tuple[int, Scope], ...]
-    topics: tuple[tuple[int, str], ...]
+    text: str
+
+    @cached_property
+    def years(self) -> list[tuple[int, str, int]]:
+        """Words that say which year is spoken of; the year itself where they name one."""
+        found = ((m, m.lastgroup or "") for m in _YEAR.finditer(self.text))
+        return [(m.end(), kind, int(m["y"]) if kind == "y" else 0) for m, kind in found]
+
+    @cached_property
+    def scopes(self) -> list[tuple[int, Scope]]:
+        """Words that say whose figures follow."""
+        return [(m.end(), "area" if m["area"] else "own") for m in _SCOPE.finditer(self.text)]
+
+    @cached_property
+    def topics(self) -> list[tuple[int, str]]:
+        """Words that say what is spoken of."""
+        return [(m.end(), m.lastgroup or "") for m in _TOPIC.finditer(self.text)]
 
 
 @lru_cache(maxsize=64)
@@ -59,13 +73,7 @@ def heading_topic(heading: str) -> str | None:
 @lru_cache(maxsize=512)
 def context_of(text: str) -> Context:
     """The marks of a sentence."""
-    years = []
-    for match in _YEAR.finditer(text):
-        kind = match.lastgroup or ""
-        years.append((match.end(), kind, int(match["y"]) if kind == "y" else 0))
-    scopes: list[tuple[int, Scope]] = [(m.end(), "area" if m["area"] else "own") for m in _SCOPE.finditer(text)]
-    topics = [(m.end(), m.lastgroup or "") for m in _TOPIC.finditer(text)]
-    return Context(tuple(years), tuple(scopes), tuple(topics))
+    return Context(text)
 
 
 def period_at(context: Context, text: str, place: int, year: int | None) -> int:

@@ -22,16 +22,18 @@ def find_statements(
     out: list[Statement] = []
     place = 0
     for sentence in sentences_of(clean, spans):
-        quantities: list[Quantity] = []
+        first = place
         last = sentence.at[-1]
         while place < len(figures) and figures[place].start <= last:
-            figure = figures[place]
-            start, end = sentence.index_of(figure.start), sentence.index_of(figure.end - 1)
-            if start is not None and end is not None:
-                quantities.append(Quantity(figure, place, start, end + 1))
             place += 1
         if not _WORTH.search(sentence.text) and not _WORTH.search(sentence.heading):
             continue
+        quantities: list[Quantity] = []
+        for index in range(first, place):
+            figure = figures[index]
+            start, end = sentence.index_of(figure.start), sentence.index_of(figure.end - 1)
+            if start is not None and end is not None:
+                quantities.append(Quantity(figure, index, start, end + 1))
         links = list(link_figures(sentence, quantities, year)) if quantities else []
         zeros = list(zeros_in(sentence, year))
         if not links and not zeros:

@@ -17,6 +17,9 @@ COUNTING = (
 )
 """Words that may stand between what is counted and its figure without changing either."""
 
+NEVER = "(?!)"
+"""The pattern that is found nowhere."""
+
 PATTERNS = frozenset(
     ("before", "behind", "behind_needs", "unless", "channel", "topic_before", "topic_unless", "after_before")
 )
@@ -108,6 +111,17 @@ def by_unit() -> dict[str, tuple[Indicator, ...]]:
     """The indicators that are counted in a unit, in the file's order."""
     units = {u for i in indicators() for u in i.units}
     return {u: tuple(i for i in indicators() if u in i.units) for u in units}
+
+
+@cache
+def names_in(unit: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What names any of a unit's indicators, before a figure and behind it: where neither is found, none of them fits."""
+    own = by_unit().get(unit, ())
+    ending, channels, behind = (
+        "|".join(f"(?:{p})" for i in own for name in names for p in i.patterns.get(name, ())) or NEVER
+        for names in (("before", "topic_before", "after_before"), ("channel",), ("behind",))
+    )
+    return re.compile(f"(?:{ending}){COUNTING}$|{channels}"), re.compile(behind)
 
 
 @cache

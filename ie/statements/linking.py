@@ -21,7 +21,7 @@ from ie.statements.context import (
     scope_at,
     topic_at,
 )
-from ie.statements.lexicon import Indicator, by_key, by_unit
+from ie.statements.lexicon import Indicator, by_key, by_unit, names_in
 from ie.statements.passages import Sentence
 
 NEAR = 64
@@ -169,9 +169,13 @@ def _indicator(
 ) -> tuple[Indicator, float] | None:
     if _NOISE.search(near) or ("其中" in near[2:] and not near.startswith("其中")):
         near = near[near.rfind("其中") :] if "其中" in near and not _NOISE.search(near) else ""
+    unit = quantity.figure.unit or ""
+    before, after = names_in(unit)
+    if not before.search(near) and not after.search(behind):
+        return None  # one question for them all: most figures are no indicator's
     topic = topic_at(context, quantity.start, sentence.heading)
     head = sentence.text[max(0, quantity.start - 2 * NEAR) : quantity.start]
-    for indicator in by_unit().get(quantity.figure.unit or "", ()):
+    for indicator in by_unit().get(unit, ()):
         score = _fits(indicator, near, behind, head, topic, previous)
         if score:
             return indicator, score

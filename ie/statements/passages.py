@@ -53,9 +53,10 @@ def sentences_of(clean: str, spans: list[Span]) -> list[Sentence]:
             heads.append((span.start, _BLANK.sub("", clean[span.start : span.end])))
         elif span.label not in _NO_PROSE:
             continue
-        if span.start < span.end:
+        if end < span.start < span.end:
             prose.append((end, span.start))
-            end = max(end, span.end)
+        if span.start < span.end > end:
+            end = span.end
     text, at = _joined(clean, [*prose, (end, len(clean))])
     out: list[Sentence] = []
     begin = 0
@@ -103,7 +104,9 @@ def _joined(clean: str, stretches: list[tuple[int, int]]) -> tuple[str, tuple[in
     parts: list[str] = []
     at: list[int] = []
     for begin, end in stretches:
-        for match in _PIECE.finditer(clean, begin, end) if _WORD.search(clean, begin, end) else ():
+        if not _WORD.search(clean, begin, end):
+            continue  # the break behind the stretch before it stands for both
+        for match in _PIECE.finditer(clean, begin, end):
             piece = match.group()
             if piece[0] == "\n":
                 before = parts[-1][-1] if parts else BREAK
