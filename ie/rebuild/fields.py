@@ -41,6 +41,7 @@ _GLUES = re.compile(r"[\u4e00-\u9fff)”\"]")
 _ENDS_DEFINITION = re.compile(r"[|\t]|\n\n")
 _NOTE = re.compile(r"[(][^()]*[)]?")
 _UNITS_OR_WORD = re.compile(r"(?:条|件|次|篇|个|人次|人|万元|元|单位)")
+_MORE_BEHIND = re.compile(r"(?!条|件|次|篇|个|人|万|元|项|份)[\u4e00-\u9fff]|[-+−]\d")
 _DIGIT = re.compile(r"\d")
 _UNIT_WORD = re.compile(r"^(?:条|件|次|篇|个|人|人次|万元|元|项|份|[-—]{2,})$")
 
@@ -84,6 +85,8 @@ class Strip:
     """The last figure ends its line of pipes without a border behind it."""
     touching: bool = False
     """The last figure ends with the text, without even a line end: it may be cut."""
+    followed: bool = False
+    """Letters that are no unit, or a sign with a digit, stand right behind the last figure: another cell, `12无此项`, `29-14`."""
 
     @cached_property
     def values(self) -> tuple[Item, ...]:
@@ -194,6 +197,7 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
         strange += LOST_DIGIT
     bare_end = style == "pipes" and bool(inner) and _ends_bare(clean, label_end, inner[-1].end)
     touching = cut and bool(items) and items[-1].kind == "value" and items[-1].end == len(clean)
+    followed = bool(inner) and inner[-1].end < limit and bool(_MORE_BEHIND.match(clean, inner[-1].end))
     lettered = _lettered(clean, inner)
     lettered = lettered or (style == "open" and bool(inner) and bool(_FOR_A_DIGIT.search(clean, label_end, limit)))
     parted = lettered or len(inner) > len(shown)
@@ -202,7 +206,7 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
             i._replace(leads=True) if i.kind == "value" and leads(clean, label_end, i.start, i.end) else i
             for i in items
         ]
-    return Strip(tuple(items), style, cut, glued, unit, strange, parted, lettered, bare_end, touching)
+    return Strip(tuple(items), style, cut, glued, unit, strange, parted, lettered, bare_end, touching, followed)
 
 
 def _before_litter(clean: str, cells: list[Span], label_end: int, limit: int) -> int:

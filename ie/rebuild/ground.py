@@ -54,10 +54,16 @@ def ground_of(text: Text, spans: list[Span], edition: Edition, letters: Letters)
 
 
 def _without_furniture(clean: str, spans: list[Span]) -> str:
+    """The text with its litter blanked, but for digits of it that touch digits outside: one of the two is torn, and is to be seen so."""
     parts: list[str] = []
     at = 0
     for span in spans:
         if span.label == "FURNITURE" and span.end > at:
-            parts += clean[at : span.start], _OF_LINE.sub(" ", clean[max(at, span.start) : span.end])
-            at = span.end
+            start, end = max(at, span.start), span.end
+            while start < end and clean[start - 1 : start + 1].isdigit():
+                start += 1
+            while start < end and clean[end - 1 : end + 1].isdigit() and len(clean) > end:
+                end -= 1
+            parts += clean[at:start], _OF_LINE.sub(" ", clean[start:end])
+            at = end
     return "".join((*parts, clean[at:])) if parts else clean

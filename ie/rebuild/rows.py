@@ -42,6 +42,10 @@ def read_row(
     if len(values) == 1 and n > 1 and (strip.glued or whole) and len(values[0].raw) > 1:
         if not values[0].raw.isdigit() or strip.strange >= STRANGE_LETTERS:
             return RowResult(doubtful(columns, f"{values[0].raw} may hold several figures run together"))
+        if strip.followed and values[0].raw.strip("0"):  # zeros are split in one way only
+            return RowResult(
+                doubtful(columns, f"what stands right behind {values[0].raw} may be another cell of the row")
+            )
         result = _read_run(values[0], columns, strip, row_sum)
         if strip.touching:
             return RowResult(doubtful(columns, "the text ends in this run of digits, which may be cut"))

@@ -127,7 +127,11 @@ NUMBERS = [
     ("a figure is not cut", "收到⟦FIGURE:1⟧⟦FIGURE:2⟧件", ["FIGURE:12"]),
     ("more and fewer", "|⟦CELL:+(0)⟧ ⟦CELL:-(0)⟧|", ["CELL:+(0) -(0)"]),
     ("a sign and its figure in brackets", "|⟦CELL:+⟧⟦ROWHEAD:(12)⟧|", ["CELL:+(12)"]),
-    ("a sign and its figure in brackets, each torn", "|⟦CELL:+⟧⟦ROWHEAD:(0)⟧ ⟦CELL:-⟧⟦ROWHEAD:(0⟧)|", ["CELL:+(0) -(0)"]),
+    (
+        "a sign and its figure in brackets, each torn",
+        "|⟦CELL:+⟧⟦ROWHEAD:(0)⟧ ⟦CELL:-⟧⟦ROWHEAD:(0⟧)|",
+        ["CELL:+(0) -(0)"],
+    ),
     ("a sign before brackets with words", "|⟦CELL:-⟧⟦ROWHEAD:(三)项⟧|", ["CELL:-", "ROWHEAD:(三)项"]),
     ("a sign before brackets that do not close", "|⟦CELL:-⟧⟦ROWHEAD:(3 项⟧|", ["CELL:-", "ROWHEAD:(3 项"]),
     ("a dash of its own", "|⟦CELL:3⟧ ⟦CELL:-⟧|", ["CELL:3", "CELL:-"]),

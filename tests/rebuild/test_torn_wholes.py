@@ -1,0 +1,53 @@
+"""Figures of which the tagger gave a part to something else: never read as if they were whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ie.normalise import normalise
+from ie.pipeline import extract_text, report_from_spans
+from ie.report import Cell, Span
+from ie.tag import PatternTagger
+
+TOP = "云杉县水文局2019年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
+HEAD = "第二十条第（五）项信息内容上一年项目数量本年增/减处理决定数量"
+TABLE = TOP + "第二十条第（五）项\n信息内容|上一年项目数量|本年增/减|处理决定数量|\n行政许可|1479|3|20|\n其他对外管理服务事项|5|0|6|\n"
+
+
+def licences(text: str) -> list[tuple[Decimal | None, bool]]:
+    tables = {t.id: t for t in extract_text(text).tables}
+    return [(c.value, c.review) for (row, _), c in tables["art20_5"].cells.items() if row == "licences"]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("behind", ["无此项", "未开展", "-140"])
+def test_a_run_that_another_cell_follows_is_not_split_into_all_columns(behind: str, whole: bool) -> None:
+    text = normalise(f"{TOP}{HEAD}行政许可297{behind}其他对外管理服务事项000\n")
+    at = text.clean.index("297")
+    spans = [s for s in PatternTagger().tag(text) if not at - 1 < s.start < at + 3 + len(behind)]
+    spans.append(Span(at, at + 3, "CELL", 1.0))
+    if whole:
+        spans.append(Span(at + 3, at + 3 + len(behind), "CELL", 1.0))
+    tables = {t.id: t for t in report_from_spans(text, sorted(spans), ("test", "1")).tables}
+    given = [c for (row, _), c in tables["art20_5"].cells.items() if row == "licences"]
+    assert not [c for c in given if c.value is not None and not c.review]
+
+
+@pytest.mark.parametrize("figures", ["297", "000"])
+def test_a_run_that_nothing_follows_is_split_where_that_can_be_done_in_one_way(figures: str) -> None:
+    assert licences(f"{TOP}{HEAD}行政许可{figures}其他对外管理服务事项000\n") == [(Decimal(d), False) for d in figures]
+
+
+@pytest.mark.parametrize(("litter", "torn"), [("479", True), ("79", True), ("1479", False)])
+def test_a_figure_of_which_a_part_is_page_litter_is_marked(litter: str, torn: bool) -> None:
+    text = normalise(TABLE)
+    at = text.clean.index("1479") + 4
+    spans = [s for s in PatternTagger().tag(text) if not s.start < at <= s.end]
+    spans.append(Span(at - len(litter), at, "FURNITURE", 1.0))
+    if torn:
+        spans.append(Span(at - 4, at - len(litter), "CELL", 1.0))
+    tables = {t.id: t for t in report_from_spans(text, sorted(spans), ("test", "1")).tables}
+    cell: Cell = tables["art20_5"].cells["licences", "items_last_year"]
+    assert (cell.value is not None, cell.review) == (torn, torn) or (not torn and cell.value is None)
