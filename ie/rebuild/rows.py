@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
@@ -202,7 +203,9 @@ def _surplus(
     if any(i.kind == "blank" and i.marked for i in strip.items):
         return RowResult(doubtful(columns, f"{len(values)} figures and printed blanks for {n} columns"))
     words = any(i.kind == "words" for i in strip.items) or strip.parted
-    if len({v.value.value for v in values if v.value}) == 1 and not words and len(values) <= n + 2:
+    lines = Counter(v.line for v in values)
+    two_rows = len(lines) > 1 and max(lines.values()) > 1  # two lines of figures are two rows', one of which lacks some
+    if len({v.value.value for v in values if v.value}) == 1 and not (words or two_rows) and len(values) <= n + 2:
         return RowResult(read_cells(columns, values[:n], row, strip, "surplus figures, all alike"))
     # A run before or behind a label that was not recognised is another row's, and the sum that comes out is that row's.
     # With empty fields between them they are two rows', one without its label.
@@ -215,7 +218,7 @@ def _surplus(
                 fits.append(kept)
         alike = {tuple(k.value.value for k in kept if k.value) for kept in fits}
         # Zeros add up whatever is left out: there the number too many must stand before or behind them, as a page's does.
-        stray = bool(fits) and fits[0] in (values[1:], values[:-1])
+        stray = bool(fits) and fits[0] in (values[1:], values[:-1]) and not two_rows
         if len(alike) == 1 and (stray or any(alike.copy().pop())):
             return RowResult(
                 read_cells(

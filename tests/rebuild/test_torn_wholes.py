@@ -13,7 +13,10 @@ from ie.tag import PatternTagger
 
 TOP = "云杉县水文局2019年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
 HEAD = "第二十条第（五）项信息内容上一年项目数量本年增/减处理决定数量"
-TABLE = TOP + "第二十条第（五）项\n信息内容|上一年项目数量|本年增/减|处理决定数量|\n行政许可|1479|3|20|\n其他对外管理服务事项|5|0|6|\n"
+TABLE = (
+    TOP
+    + "第二十条第（五）项\n信息内容|上一年项目数量|本年增/减|处理决定数量|\n行政许可|1479|3|20|\n其他对外管理服务事项|5|0|6|\n"
+)
 
 
 def licences(text: str) -> list[tuple[Decimal | None, bool]]:
@@ -51,3 +54,21 @@ def test_a_figure_of_which_a_part_is_page_litter_is_marked(litter: str, torn: bo
     tables = {t.id: t for t in report_from_spans(text, sorted(spans), ("test", "1")).tables}
     cell: Cell = tables["art20_5"].cells["licences", "items_last_year"]
     assert (cell.value is not None, cell.review) == (torn, torn) or (not torn and cell.value is None)
+
+
+APPLICATIONS = "云杉县水文局2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+
+
+@pytest.mark.parametrize(
+    ("figures", "sure"),
+    [("0 0 0 0\n0 0 0 0 0", False), ("0 0 0 0 0\n0 0 0", False), ("0 0 0 0 0 0 0 0", True), ("0\n" * 8, True)],
+)
+def test_two_lines_of_zeros_are_two_rows_and_not_one_with_more_than_it_has_columns(figures: str, sure: bool) -> None:
+    zeros = "0 0 0 0 0 0 0"
+    text = (
+        f"{APPLICATIONS}一、本年新收政府信息公开申请数量 {zeros}\n二、上年结转政府信息公开申请数量\n{figures.strip()}\n"
+        f"三、本年度办理结果\n（一）予以公开 {zeros}\n"
+    )
+    tables = {t.id: t for t in extract_text(text).tables}
+    given = [c for (row, _), c in tables["applications"].cells.items() if row == "carried_in"]
+    assert len(given) == 7 and [c.value is not None and not c.review for c in given] == [sure] * 7
