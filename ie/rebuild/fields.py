@@ -41,6 +41,7 @@ _GLUES = re.compile(r"[\u4e00-\u9fff)”\"]")
 _ENDS_DEFINITION = re.compile(r"[|\t]|\n\n")
 _NOTE = re.compile(r"[(][^()]*[)]?")
 _UNITS_OR_WORD = re.compile(r"(?:条|件|次|篇|个|人次|人|万元|元|单位)")
+_TOTAL = re.compile(r"[总合小]\s*计")
 _MORE_BEHIND = re.compile(r"(?!条|件|次|篇|个|人|万|元|项|份)[\u4e00-\u9fff]|[-+−]\d")
 _DIGIT = re.compile(r"\d")
 _UNIT_WORD = re.compile(r"^(?:条|件|次|篇|个|人|人次|万元|元|项|份|[-—]{2,})$")
@@ -227,8 +228,8 @@ def _strange(clean: str, label_end: int, first: int) -> int:
         between = between[end.end() :] if (end := _ENDS_DEFINITION.search(between)) else ""
     between = _NOTE.sub("", between)
     between = _UNITS_OR_WORD.sub("", between)
-    # A digit that is in no cell may be a figure the tagger did not see.
-    return len(_LETTER.findall(between)) + LOST_DIGIT * bool(_DIGIT.search(between))
+    # A digit that is in no cell may be a figure the tagger did not see, and a word for a total the label of another row.
+    return len(_LETTER.findall(between)) + LOST_DIGIT * bool(_DIGIT.search(between) or _TOTAL.search(between))
 
 
 def _ends_bare(clean: str, label_end: int, last: int) -> bool:

@@ -72,3 +72,13 @@ def test_two_lines_of_zeros_are_two_rows_and_not_one_with_more_than_it_has_colum
     tables = {t.id: t for t in extract_text(text).tables}
     given = [c for (row, _), c in tables["applications"].cells.items() if row == "carried_in"]
     assert len(given) == 7 and [c.value is not None and not c.review for c in given] == [sure] * 7
+
+
+def test_a_total_whose_label_was_not_seen_is_not_the_row_aboves() -> None:
+    rows = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请|0|0|0|0|0|0|0|\n3.其他\n（七）总计|1|0|0|0|0|0|1|\n"
+    text = normalise(f"{APPLICATIONS}三、本年度办理结果|（六）其他处理|{rows}四、结转下年度继续办理|0|0|0|0|0|0|0|\n")
+    at = text.clean.index("(七)总计")
+    spans = [s for s in PatternTagger().tag(text) if not at <= s.start < at + 5]
+    tables = {t.id: t for t in report_from_spans(text, spans, ("test", "1")).tables}
+    given = [c for (row, _), c in tables["applications"].cells.items() if row == "other_other"]
+    assert len(given) == 7 and not [c for c in given if c.value is not None and not c.review]
