@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -22,6 +23,8 @@ from ie.rebuild.row_cells import (
 )
 from ie.report import Cell
 
+_LONG_WITH_DIGITS = re.compile(r"^(?=.*\d)(?:.*[\u4e00-\u9fff]){5}", re.DOTALL)
+"""Words that say more than how exact a figure is: `约30件左右` has four letters."""
 MAY_HOLD_TWO = "the next column has no figure, and this one may be two figures run together"
 MIN_OF_TWO = 3
 """Digits from which on a figure beside an empty column is likelier two than one: with fewer, a blank left out is."""
@@ -73,6 +76,8 @@ def read_row(
     if len(values) == n and _leading(strip, n):
         cells = read_cells(columns, values, row, strip, "as many figures as the form has columns")
         return RowResult(_doubt_cut(cells, columns, strip, row_sum))
+    if strip.style == "open" and any(i.kind == "words" and _LONG_WITH_DIGITS.search(i.raw) for i in occupied):
+        return RowResult(doubtful(columns, "a sentence or a page's head stands among the figures"))
     if len(occupied) == n and list(strip.items[:n]) == occupied and not _strewn(strip, occupied):
         return RowResult(positional(columns, occupied, row, strip))
     if strip.style in ("pipes", "tabs"):

@@ -82,3 +82,20 @@ def test_a_total_whose_label_was_not_seen_is_not_the_row_aboves() -> None:
     tables = {t.id: t for t in report_from_spans(text, spans, ("test", "1")).tables}
     given = [c for (row, _), c in tables["applications"].cells.items() if row == "other_other"]
     assert len(given) == 7 and not [c for c in given if c.value is not None and not c.review]
+
+
+def test_a_pages_head_among_a_rows_figures_puts_them_in_doubt() -> None:
+    head = "2022年政务公开工作年度报告"
+    text = normalise(
+        f"{APPLICATIONS}第二十条第（一）项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 37 {head} 7\n行政规范性文件 1 0 6\n"
+    )
+    at = text.clean.index(head)
+    spans = [s for s in PatternTagger().tag(text) if s.end <= at or s.start >= at + len(head)]
+    spans.append(Span(at, at + len(head), "CELL", 1.0))
+    tables = {t.id: t for t in report_from_spans(text, sorted(spans), ("test", "1")).tables}
+    rows = {
+        row: [c for (r, _), c in tables["art20_1"].cells.items() if r == row]
+        for row in ("regulations", "normative_documents")
+    }
+    assert not [c for c in rows["regulations"] if c.value is not None and not c.review]
+    assert [c.value for c in rows["normative_documents"] if not c.review] == [Decimal(1), Decimal(0), Decimal(6)]
