@@ -93,9 +93,5 @@ def test_a_pages_head_among_a_rows_figures_puts_them_in_doubt() -> None:
     spans = [s for s in PatternTagger().tag(text) if s.end <= at or s.start >= at + len(head)]
     spans.append(Span(at, at + len(head), "CELL", 1.0))
     tables = {t.id: t for t in report_from_spans(text, sorted(spans), ("test", "1")).tables}
-    rows = {
-        row: [c for (r, _), c in tables["art20_1"].cells.items() if r == row]
-        for row in ("regulations", "normative_documents")
-    }
-    assert not [c for c in rows["regulations"] if c.value is not None and not c.review]
-    assert [c.value for c in rows["normative_documents"] if not c.review] == [Decimal(1), Decimal(0), Decimal(6)]
+    given = [c for (row, _), c in tables["art20_1"].cells.items() if row == "regulations"]
+    assert not [c for c in given if c.value is not None and not c.review]
