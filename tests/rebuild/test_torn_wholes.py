@@ -87,11 +87,17 @@ def test_a_total_whose_label_was_not_seen_is_not_the_row_aboves() -> None:
 def test_a_pages_head_among_a_rows_figures_puts_them_in_doubt() -> None:
     head = "2022年政务公开工作年度报告"
     text = normalise(
-        f"{APPLICATIONS}第二十条第（一）项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 37 {head} 7\n行政规范性文件 1 0 6\n"
+        f"{APPLICATIONS}第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数规章37　　{head}　7　　"
+        "行政规范性文件000第二十条第（五）项信息内容本年处理决定数量行政许可0\n"
     )
-    at = text.clean.index(head)
-    spans = [s for s in PatternTagger().tag(text) if s.end <= at or s.start >= at + len(head)]
-    spans.append(Span(at, at + len(head), "CELL", 1.0))
+    at, figure, page = text.clean.index(head), text.clean.index("37"), text.clean.index("7", text.clean.index(head))
+    cells = [
+        Span(figure, figure + 2, "CELL", 1.0),
+        Span(at, at + len(head), "CELL", 1.0),
+        Span(page, page + 1, "CELL", 1.0),
+    ]
+    spans = [s for s in PatternTagger().tag(text) if s.end <= figure or s.start > page]
+    spans += cells
     tables = {t.id: t for t in report_from_spans(text, sorted(spans), ("test", "1")).tables}
     given = [c for (row, _), c in tables["art20_1"].cells.items() if row == "regulations"]
     assert not [c for c in given if c.value is not None and not c.review]
