@@ -12,13 +12,14 @@ from ie.rebuild.extent import between
 from ie.rebuild.fields import LEADING_ZERO, Item, Strip, read_strip
 from ie.rebuild.header_order import one_line_order
 from ie.rebuild.readings import split_groups
-from ie.rebuild.row_cells import STRANGER, blank_cell
+from ie.rebuild.row_cells import STRANGER, adds_up, blank_cell
 from ie.report import Cell, Span
 
 REGION = 3000
 """Characters behind the section's heading in which its table stands."""
 TWO_LINES = "the section stands in this text more than once, with figures"
 EDGE = "an empty field at the line's end may be the row's end, and a field may be lost"
+OUT_OF_ORDER = "the text ends in this line and a group's sum fails, so that a field may hold two figures"
 AMONG_HEADERS = "figures stand among the headers as well: the groups may stand one below another"
 _VERTICAL = re.compile(r"[结果维持纠正其他尚未审总计]")
 
@@ -107,11 +108,23 @@ def _read_region(
         last = addresses[len(values) - 1]
         if values[-1].raw != "0":
             out[last] = Cell("absent", review=True, why="the text ends at this figure, which may be cut")
-        return out
+        return _doubt_order(form, out, row_sum)
     unknown = Cell(
         "absent", review=True, why=f"{len(values)} figures for {total} cells, and nothing shows which are empty"
     )
     return dict.fromkeys(addresses, unknown)
+
+
+def _doubt_order(
+    form: TableForm, cells: dict[tuple[str, str], Cell], row_sum: Identity | None
+) -> dict[tuple[str, str], Cell]:
+    """The cells of a line that the text ends in, all for review where a whole group's sum fails: one field may hold two figures."""
+    for row in form.rows:
+        group = {c.id: cells[row.id, c.id] for c in form.columns if (row.id, c.id) in cells}
+        whole = len(group) == len(form.columns) and all(c.value is not None for c in group.values())
+        if whole and row_sum is not None and not adds_up(group, row_sum):
+            return {a: replace(c, review=True, why=f"{c.why}; {OUT_OF_ORDER}") for a, c in cells.items()}
+    return cells
 
 
 def _by_groups(form: TableForm, found: list[Found], cells: list[Span], region: tuple[int, int, int]) -> bool:

@@ -23,6 +23,8 @@ from ie.rebuild.row_cells import (
 )
 from ie.report import Cell
 
+SEVERAL = 6
+"""Digits of a figure that touches its label from which on it may be several run together; counts of six digits are rare."""
 _LONG_WITH_DIGITS = re.compile(r"^(?=.*\d)(?:.*[\u4e00-\u9fff]){5}", re.DOTALL)
 """Words that say more than how exact a figure is: `约30件左右` has four letters."""
 MAY_HOLD_TWO = "the next column has no figure, and this one may be two figures run together"
@@ -76,6 +78,13 @@ def read_row(
     if len(values) == n and _leading(strip, n):
         cells = read_cells(columns, values, row, strip, "as many figures as the form has columns")
         return RowResult(_doubt_cut(cells, columns, strip, row_sum))
+    if (
+        strip.style == "open"
+        and strip.glued
+        and n > 1
+        and any(len(i.raw) >= SEVERAL and i.raw.isdigit() for i in values)
+    ):
+        return RowResult(doubtful(columns, "a figure without a blank before it has digits enough to be several"))
     if strip.style == "open" and any(i.kind == "words" and _LONG_WITH_DIGITS.search(i.raw) for i in occupied):
         return RowResult(doubtful(columns, "a sentence or a page's head stands among the figures"))
     if len(occupied) == n and list(strip.items[:n]) == occupied and not _strewn(strip, occupied):

@@ -101,3 +101,18 @@ def test_a_pages_head_among_a_rows_figures_puts_them_in_doubt() -> None:
     tables = {t.id: t for t in report_from_spans(text, sorted(spans), ("test", "1")).tables}
     given = [c for (row, _), c in tables["art20_1"].cells.items() if row == "regulations"]
     assert not [c for c in given if c.value is not None and not c.review]
+
+
+def test_a_long_figure_that_touches_its_label_may_be_several() -> None:
+    given = licences(f"{TOP}{HEAD}行政许可1921061 / 10其他对外管理服务事项000\n")
+    assert not [v for v, review in given if v is not None and not review]
+
+
+def test_a_line_that_the_text_ends_in_is_in_doubt_where_a_groups_sum_fails() -> None:
+    names = "结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n" * 3
+    top = "云杉县水文局2021年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n"
+    head = f"{top}行政复议 |\n行政诉讼 |\n未经复议直接起诉 |\n复议后起诉 |\n{names}"
+    for figures, sure in (("48 21 13 0 0 0 0 0 4 4 5", False), ("48 21 13 0 82 0 0 0 4 4 5", True)):
+        tables = {t.id: t for t in extract_text(head + "".join(f"{f} |\n" for f in figures.split())).tables}
+        given = [c for c in tables["disputes"].cells.values() if c.value is not None]
+        assert given and {not c.review for c in given} == {sure}
