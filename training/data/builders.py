@@ -1,8 +1,8 @@
 """Rows → Hugging Face datasets, materialised (Arrow on disk, memory-mapped) or streaming (made while read).
 
     from training.data.builders import synthetic_dataset, synthetic_stream, gold_dataset
-    train = synthetic_dataset(20, 1600, "train")
-    for row in synthetic_stream(20, 1600, "train", shards=2): ...
+    train = synthetic_dataset(20, 4800, "train")
+    for row in synthetic_stream(20, 4800, "train", shards=2): ...
 
 `datasets` is in the extra `train`.  What was made is kept outside the repository and made anew when the code that makes it, an
 annotation or an annotated text changes.

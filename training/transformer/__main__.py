@@ -53,14 +53,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, required=True, help="windows and checkpoints; outside the repository")
     parser.add_argument("--models", type=Path, default=ROOT / "models" / "transformer", help="where the model goes")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="folder of the real gold's texts")
-    parser.add_argument("--reports", type=int, default=8000, help="synthetic reports to train on")
+    parser.add_argument("--reports", type=int, default=16000, help="synthetic reports to train on")
     parser.add_argument(
         "--converted", type=int, default=0, help="reports more, flattened by the converters installed here"
     )
     parser.add_argument(
         "--pool", type=Path, help="folder of official prose; paragraphs without figures fill some sections"
     )
-    parser.add_argument("--steps", type=int, default=14000)
+    parser.add_argument("--steps", type=int, default=18000)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--start", choices=("embeddings", "layers", "random"), default="embeddings")

@@ -19,9 +19,11 @@ its depth (`ie/tag/transformer/hints.py`).  A tenth of the windows were trained 
 too.  Spans are decoded from the mean over each word's characters, with transitions counted on synthetic reports (`transitions.json`) and
 the rules of wholes that the linear model has (`ie/tag/words`); those rules were chosen after looking at errors on annotated reports.
 
-- Data: {reports:,} synthetic reports of `training.synthesize`, split `train`{converted}; {steps:,} steps of {batch} windows of
-  {window} tokens{cropped}.  {pool}  No gold report was trained on; the checkpoint was chosen by
-  synthetic reports and by the part `dev` of the real gold (about 60 % of the organs).
+- Data: {reports:,} synthetic reports of `training.synthesize`, split `train`{converted}.
+  {steps:,} steps of {batch} windows of {window} tokens{cropped}.
+  {pool}
+  No gold report was trained on; the checkpoint was chosen by synthetic reports and by the part `dev` of the real gold (about 60 % of the
+  organs).
 - Start: {encoder}.
 - Command: `{command}`{history}.
 - `model.onnx` and `model.safetensors` are the same weights; `AutoModelForTokenClassification` and `AutoTokenizer` load this folder.
@@ -46,7 +48,7 @@ def write_readme(folder: Path, window: int, margin: int) -> None:
         pool=POOL if made.get("pool") else "No pool text was trained on.",
         steps=plan["steps"],
         batch=plan["batch"],
-        cropped=f", {plan['cropped']:.0%} of them cut shorter, as short as what the ensemble asks about"
+        cropped=f"; a share of {plan['cropped']} of the batches is cut shorter, down to what the ensemble asks about"
         if plan.get("cropped")
         else "",
         encoder=card["encoder"],
