@@ -286,25 +286,27 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         if limit < len(clean) or rest.strip().count("\n"):
             rest = rest.split("\n", 1)[0]
         behind = start + bounds[-1]
-        held = cells and cells[-1].start > behind and any(behind < c.start <= behind + len(rest) for c in cells)
-        if held or (limit >= len(clean) and rest.strip()):
+        inside = cells and cells[-1].start > behind and any(behind < c.start <= behind + len(rest) for c in cells)
+        if inside or (limit >= len(clean) and rest.strip()):
             bounds.append(bounds[-1] + 1 + len(rest))
     items: list[Item] = [_item(clean, c) for c in cells if start <= c.start < start + bounds[0]]
-    at = 0
     for left, right in pairwise(bounds):
         a, b = start + left + 1, start + right
-        while at < len(cells) and cells[at].start < a:
-            at += 1
-        if at < len(cells) and cells[at].start < b:
-            items.append(_item(clean, cells[at]))
-            for c in cells[at + 1 :]:
-                if c.start >= b:
-                    break
-                items.append(_item(clean, c)._replace(shares=True))
-            continue
-        raw = clean[a:b].strip()
-        if not raw:
-            items.append(Item("blank", a, a, ""))
-        else:
+        if held := between(cells, a, b):
+            items += _shared(clean, held, a, b)
+        elif raw := clean[a:b].strip():
             items.append(Item("words", a, min(b, limit), raw))
+        else:
+            items.append(Item("blank", a, a, ""))
+    return items
+
+
+def _shared(clean: str, held: list[Span], start: int, end: int) -> list[Item]:
+    """The cells of one field, odd where digits of it stand beside them in no cell: `205 2` may be one figure."""
+    first, *others = (_item(clean, c) for c in held)
+    items = [first, *(i._replace(shares=True) for i in others)]
+    for k, rest in ((0, clean[start : held[0].start]), (-1, clean[held[-1].end : end])):
+        value = items[k].value
+        if value and rest.strip(" ").isdigit():
+            items[k] = items[k]._replace(value=replace(value, odd=True))
     return items

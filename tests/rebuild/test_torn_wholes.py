@@ -116,3 +116,15 @@ def test_a_line_that_the_text_ends_in_is_in_doubt_where_a_groups_sum_fails() -> 
         tables = {t.id: t for t in extract_text(head + "".join(f"{f} |\n" for f in figures.split())).tables}
         given = [c for c in tables["disputes"].cells.values() if c.value is not None]
         assert given and {not c.review for c in given} == {sure}
+
+
+@pytest.mark.parametrize(("printed", "seen"), [("205 2", "205"), ("205 2", "2"), ("2 052", "052")])
+def test_a_field_with_digits_that_no_cell_holds_is_marked(printed: str, seen: str) -> None:
+    text = normalise(TABLE.replace("1479", printed))
+    begin = text.clean.index(printed)
+    spans = [s for s in PatternTagger().tag(text) if s.end <= begin or s.start >= begin + len(printed)]
+    at = begin + printed.index(seen)
+    spans.append(Span(at, at + len(seen), "CELL", 1.0))
+    tables = {t.id: t for t in report_from_spans(text, sorted(spans), ("test", "1")).tables}
+    cell = tables["art20_5"].cells["licences", "items_last_year"]
+    assert cell.value is None or cell.review
