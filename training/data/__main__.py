@@ -2,7 +2,7 @@
 
 python -m training.data --seed 20 --count 4800
 python -m training.data --gold annotations --texts FOLDER
-python -m training.data --seed 20 --count 1600 --split test -o FOLDER --format parquet
+python -m training.data --seed 20 --count 200 --split test -o FOLDER --format parquet
 python -m training.data --gold annotations --texts FOLDER --held-out POOL
 """
 
