@@ -23,6 +23,8 @@ from ie.rebuild.row_cells import (
 )
 from ie.report import Cell
 
+_DASHES = ("—", "–", "―")
+"""Longer than a minus: a printed blank as often as a sign, and then two cells in one, `—4`."""
 SEVERAL = 6
 """Digits of a figure that touches its label from which on it may be several run together; counts of six digits are rare."""
 _LONG_WITH_DIGITS = re.compile(r"^(?=.*\d)(?:.*[\u4e00-\u9fff]){5}", re.DOTALL)
@@ -267,7 +269,7 @@ def _fewer(
         item = starts.get(value)
         if row_sum is None and item is not None:
             out |= read_cells((column,), (item,), row, strip, "the only column this figure can stand in")
-            if _may_hold_two(item, agreed, at):
+            if _may_hold_two(item, agreed, at) or item.raw.startswith(_DASHES):
                 out[column.id] = replace(out[column.id], review=True, why=MAY_HOLD_TWO)
         else:
             out[column.id] = Cell(

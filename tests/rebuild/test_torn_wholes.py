@@ -128,3 +128,23 @@ def test_a_field_with_digits_that_no_cell_holds_is_marked(printed: str, seen: st
     tables = {t.id: t for t in report_from_spans(text, sorted(spans), ("test", "1")).tables}
     cell = tables["art20_5"].cells["licences", "items_last_year"]
     assert cell.value is None or cell.review
+
+
+@pytest.mark.parametrize(("field", "sure"), [("/0", False), ("0/", False), ("/", True), ("无", True)])
+def test_a_line_with_two_cells_in_a_field_is_in_doubt(field: str, sure: bool) -> None:
+    names = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | " * 3
+    top = "云杉县水文局2021年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n"
+    head = f"{top}行政复议 | 行政诉讼 | |||||||||||||\n未经复议直接起诉 | 复议后起诉 | |||||||||||||\n{names}\n"
+    text = normalise(f"{head}/ | 0 | 0 | 0 | 0 | {field} | / | 0 | 0 | 0 | / | / | 0 | / | {'0 | ' if sure else ''}\n")
+    given = [c for c in {t.id: t for t in extract_text(text.clean).tables}["disputes"].cells.values()]
+    assert len(given) == 15 and any(c.value is not None and not c.review for c in given) == sure
+
+
+@pytest.mark.parametrize(("printed", "sure"), [("—4", False), ("-4", True)])
+def test_a_dash_before_a_figure_may_be_a_cell_of_its_own(printed: str, sure: bool) -> None:
+    cells = (
+        "第二十条第（五）项 信息内容 上一年项目数量 本年增/减 处理决定数量 行政许可 112 {} 其他对外管理服务事项 1 0 2"
+    )
+    text = TOP + cells.format(printed).replace(" ", "\n\n") + "\n"
+    tables = {t.id: t for t in extract_text(text).tables}
+    assert tables["art20_5"].cells["licences", "change"].review != sure
