@@ -50,6 +50,9 @@ CUT_AMONG_LOST = "the text ends within this row, and other rows of the table hav
 BLANK_AMONG_LOST = (
     "a printed blank closes the row, and another row of the table has fewer cells than columns: it may stand for more"
 )
+RUN_AMONG_LOST = (
+    "another row of the table has fewer digits than columns: blanks have vanished from these runs of digits"
+)
 CELL_TOO_MANY = "as many figures as columns, and a cell without one among them: one may be a page's number"
 
 
@@ -220,6 +223,13 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
         why = why or SURPLUS_AMONG_LOST
     if why and _lost_blanks(strips, len(columns)):
         result = replace(result, cells=_marked(result.cells, why))
+    if (
+        result.run is not None
+        and result.run.raw.strip("0")
+        and scope.row_sum is None
+        and _short_run(strips, len(columns))
+    ):
+        result = RowResult(doubtful(columns, RUN_AMONG_LOST))
     if strip.style == "open" and len(strip.values) == len(columns) > 1 and _cell_more(strip):
         result = replace(result, cells=_marked(result.cells, CELL_TOO_MANY))
     if strip.style == "open" and strip.values and strip.items[-1].marked and _fewer_cells(strips, len(columns)):
@@ -227,6 +237,12 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
     if (anchor.table, anchor.row) in scope.twice.differing:
         result = RowResult(_marked(result.cells, PRINTED_TWICE) or doubtful(columns, PRINTED_TWICE))
     return result
+
+
+def _short_run(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
+    """Whether a row is a run of fewer digits than columns: some of its cells were blank and have left nothing."""
+    runs = [s.values[0].raw for s, _ in strips.values() if s.glued and len(s.values) == 1]
+    return any(run.isdigit() and len(run) < columns for run in runs)
 
 
 def _marked(cells: dict[str, Cell], why: str) -> dict[str, Cell]:

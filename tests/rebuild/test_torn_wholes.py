@@ -148,3 +148,9 @@ def test_a_dash_before_a_figure_may_be_a_cell_of_its_own(printed: str, sure: boo
     text = TOP + cells.format(printed).replace(" ", "\n\n") + "\n"
     tables = {t.id: t for t in extract_text(text).tables}
     assert tables["art20_5"].cells["licences", "change"].review != sure
+
+
+@pytest.mark.parametrize(("other", "run", "sure"), [("00", "042", False), ("000", "142", True), ("00", "000", True)])
+def test_a_run_beside_a_shorter_one_may_have_lost_blanks(other: str, run: str, sure: bool) -> None:
+    given = licences(f"{TOP}{HEAD}行政许可{run}其他对外管理服务事项{other}\n")
+    assert len(given) == 3 and all(v is not None and not review for v, review in given) == sure
