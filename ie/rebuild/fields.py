@@ -31,6 +31,8 @@ _BESIDE = 6
 """Characters beside a figure in which all stands that tears or clips it, or nothing but blanks."""
 _FOR_A_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?![A-Za-z])")
 """A letter alone that looks like a digit: one figure of the row is not seen."""
+MARK_AND_FIGURE = re.compile(r"[/／\\—–\-无] ?\d+|\d+ ?[/／\\—–\-无]")
+"""A printed blank and a figure in one field: two cells."""
 LEADING_ZERO = re.compile(r"[+\-−]?0\d")
 _UNITS = re.compile("条|件|次|篇|个|人次|人|万元|元")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ie.editions import Identity, TableForm
 from ie.editions.finding import Found
 from ie.rebuild.extent import between
-from ie.rebuild.fields import LEADING_ZERO, Item, Strip, read_strip
+from ie.rebuild.fields import LEADING_ZERO, MARK_AND_FIGURE, Item, Strip, read_strip
 from ie.rebuild.header_order import one_line_order
 from ie.rebuild.readings import split_groups
 from ie.rebuild.row_cells import STRANGER, adds_up, blank_cell
@@ -22,7 +22,6 @@ EDGE = "an empty field at the line's end may be the row's end, and a field may b
 OUT_OF_ORDER = "the text ends in this line and a group's sum fails, so that a field may hold two figures"
 AMONG_HEADERS = "figures stand among the headers as well: the groups may stand one below another"
 TWO_IN_FIELD = "a field of the line holds a printed blank and a figure, which are two cells"
-_MARK_AND_FIGURE = re.compile(r"[/／\\—–\-无] ?\d+|\d+ ?[/／\\—–\-无]")
 _VERTICAL = re.compile(r"[结果维持纠正其他尚未审总计]")
 
 
@@ -91,7 +90,7 @@ def _read_region(
         doubt = EDGE if edge and line is None and len(all_fields) == total else None
         if line is None and 0 < len(between(cells, region[0], begin)) < total:
             doubt = AMONG_HEADERS
-        if any(i.kind != "value" and _MARK_AND_FIGURE.fullmatch(i.raw) for i in strip.items):
+        if any(i.kind != "value" and MARK_AND_FIGURE.fullmatch(i.raw) for i in strip.items):
             doubt = TWO_IN_FIELD
         if doubt:
             out = {a: replace(c, review=True, why=doubt) if c.value is not None else c for a, c in out.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -53,8 +54,10 @@ BLANK_AMONG_LOST = (
 RUN_AMONG_LOST = (
     "another row of the table has fewer digits than columns: blanks have vanished from these runs of digits"
 )
+ANOTHER_COLUMN = "rows of the table hold a printed blank and a figure, so that another column is printed, which may run together with this"
 CELL_TOO_MANY = "as many figures as columns, and a cell without one among them: one may be a page's number"
-
+_TWO_CELLS = re.compile(r"[^\d\n|]{0,6}[/／] ?\d")
+"""Behind a row's label, a unit between or none: a printed blank and a figure."""
 
 Readings = list[tuple[Ground, tuple[Table, ...]]]
 """The tables built of one text so far, each with what they stand on."""
@@ -193,6 +196,8 @@ def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
         results[row_id] = RowResult(_marked(results[row_id].cells, NAMESAKE) or doubtful(columns, NAMESAKE))
     for row_id, settled in read_blocks(scope.form, scope.own, plain, scope.row_sum).items():
         results[row_id] = RowResult(settled)
+    if _other_column(scope):
+        results = {r: replace(result, cells=_marked(result.cells, ANOTHER_COLUMN)) for r, result in results.items()}
     return _with_orphans(scope, _chosen(scope, results), results)
 
 
@@ -237,6 +242,11 @@ def _row(scope: _Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], f
     if (anchor.table, anchor.row) in scope.twice.differing:
         result = RowResult(_marked(result.cells, PRINTED_TWICE) or doubtful(columns, PRINTED_TWICE))
     return result
+
+
+def _other_column(scope: _Scope) -> bool:
+    """Whether several rows of a table of one column hold two cells each, a printed blank and a figure: `/0`."""
+    return len(scope.form.columns) == 1 and sum(bool(_TWO_CELLS.match(scope.clean, a.end)) for a in scope.own) > 1
 
 
 def _short_run(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from ie.editions import form_of
 from ie.normalise import normalise
 from ie.pipeline import extract_text, report_from_spans
 from ie.report import Cell, Span
@@ -154,3 +155,15 @@ def test_a_dash_before_a_figure_may_be_a_cell_of_its_own(printed: str, sure: boo
 def test_a_run_beside_a_shorter_one_may_have_lost_blanks(other: str, run: str, sure: bool) -> None:
     given = licences(f"{TOP}{HEAD}行政许可{run}其他对外管理服务事项{other}\n")
     assert len(given) == 3 and all(v is not None and not review for v, review in given) == sure
+
+
+@pytest.mark.parametrize(("blanks", "sure"), [("/0", False), ("0", True)])
+def test_rows_of_two_cells_tell_of_a_column_whose_header_is_lost(blanks: str, sure: bool) -> None:
+    rows = [r for r in form_of("2014").tables[0].rows if not r.stands_for][1:14]
+    figures = [blanks if n % 3 == 0 else "23207" for n in range(len(rows))]
+    text = "".join(f"{row.label} 件 {figure}\n" for row, figure in zip(rows, figures, strict=True))
+    cells = {t.id: t for t in extract_text("云杉县水文局2016年政府信息公开工作年度报告\n" + text).tables}[
+        "statistics"
+    ].cells
+    given = [cells[row.id, "value"] for row, figure in zip(rows, figures, strict=True) if figure == "23207"]
+    assert any(c.value is not None and not c.review for c in given) == sure
