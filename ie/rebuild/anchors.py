@@ -6,8 +6,9 @@ sentence, a doubled header or a second report's rows do not fit into the chain.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -106,8 +107,26 @@ def align_rows(edition: Edition, found: list[Found], cells: list[int], length: i
         limit = _limit(item, starts, length)
         table, row = item.label.table or "", item.label.id or ""
         out.append(Anchor(table, row, item.start, item.end, item.at, limit, candidates[i].own, margin, rivals))
-    headers = {a.start for a, i in zip(out, chain, strict=True) if _is_header(candidates[i].found, out, edition)}
+    columns = {(f.label.table, f.start): f.label.id for f in found if f.label.kind == "column"}
+    headers = {
+        a.start
+        for a, i in zip(out, chain, strict=True)
+        if _is_header(candidates[i].found, out, edition) or _in_header(candidates[i].found, columns, starts, edition)
+    }
     return [a for a in out if a.start not in headers]
+
+
+def _in_header(
+    item: Found, columns: dict[tuple[str | None, int], str | None], starts: list[int], edition: Edition
+) -> bool:
+    """A word like 其他 without its number that is a column's too, right behind the column before that: a header printed again."""
+    here = columns.get((item.label.table, item.start))
+    at = bisect_left(starts, item.start)
+    if item.numbered or here is None or not at:
+        return False
+    before = columns.get((item.label.table, starts[at - 1]))
+    order = [c.id for c in edition.by_id[item.label.table or ""].columns]
+    return before is not None and (before, here) in set(pairwise(order))
 
 
 def _is_header(item: Found, anchors: list[Anchor], edition: Edition) -> bool:

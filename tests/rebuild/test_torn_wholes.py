@@ -167,3 +167,16 @@ def test_rows_of_two_cells_tell_of_a_column_whose_header_is_lost(blanks: str, su
     ].cells
     given = [cells[row.id, "value"] for row, figure in zip(rows, figures, strict=True) if figure == "23207"]
     assert any(c.value is not None and not c.review for c in given) == sure
+
+
+def test_a_header_printed_again_holds_no_row_of_the_same_name() -> None:
+    zeros = "0\n" * 7
+    header = "第6页\n申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n"
+    rows = (
+        f"（五）不予处理\n4.无正当理由大量反复申请\n{zeros}5.要求行政机关确认或重新出具已获取信息\n{header}{zeros}"
+        f"（六）其他处理\n{zeros}（七）总计\n{zeros}四、结转下年度继续办理\n{zeros}"
+    )
+    text = APPLICATIONS.replace("2021", "2019") + "三、本年度办理结果\n（一）予以公开\n" + zeros + rows
+    cells = {t.id: t for t in extract_text(text).tables}["applications"].cells
+    given = [c for (row, _), c in cells.items() if row == "other_other" and c.value is not None and not c.review]
+    assert not given and cells["outcome_total", "total"].value == 0
