@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -107,7 +106,10 @@ def align_rows(edition: Edition, found: list[Found], cells: list[int], length: i
         limit = _limit(item, starts, length)
         table, row = item.label.table or "", item.label.id or ""
         out.append(Anchor(table, row, item.start, item.end, item.at, limit, candidates[i].own, margin, rivals))
-    columns = {(f.label.table, f.start): f.label.id for f in found if f.label.kind == "column"}
+    columns: dict[int, list[tuple[str, str]]] = {}
+    for f in found:
+        if f.label.kind == "column" and f.label.table and f.label.id:
+            columns.setdefault(f.start, []).append((f.label.table, f.label.id))
     headers = {
         a.start
         for a, i in zip(out, chain, strict=True)
@@ -116,17 +118,18 @@ def align_rows(edition: Edition, found: list[Found], cells: list[int], length: i
     return [a for a in out if a.start not in headers]
 
 
-def _in_header(
-    item: Found, columns: dict[tuple[str | None, int], str | None], starts: list[int], edition: Edition
-) -> bool:
-    """A word like 其他 without its number that is a column's too, right behind the column before that: a header printed again."""
-    here = columns.get((item.label.table, item.start))
+def _in_header(item: Found, columns: dict[int, list[tuple[str, str]]], starts: list[int], edition: Edition) -> bool:
+    """A word like 其他 or 总计 without its number that is a column's too, right behind the column before that: a header is printed here."""
     at = bisect_left(starts, item.start)
-    if item.numbered or here is None or not at:
+    if item.numbered or not at:
         return False
-    before = columns.get((item.label.table, starts[at - 1]))
-    order = [c.id for c in edition.by_id[item.label.table or ""].columns]
-    return before is not None and (before, here) in set(pairwise(order))
+    before = columns.get(starts[at - 1], [])
+    for table, here in columns.get(item.start, []):
+        order = [c.id for c in edition.by_id[table].columns]
+        place = order.index(here) if here in order else 0
+        if place and (table, order[place - 1]) in before:
+            return True
+    return False
 
 
 def _is_header(item: Found, anchors: list[Anchor], edition: Edition) -> bool:

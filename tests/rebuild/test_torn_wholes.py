@@ -180,3 +180,16 @@ def test_a_header_printed_again_holds_no_row_of_the_same_name() -> None:
     cells = {t.id: t for t in extract_text(text).tables}["applications"].cells
     given = [c for (row, _), c in cells.items() if row == "other_other" and c.value is not None and not c.review]
     assert not given and cells["outcome_total", "total"].value == 0
+
+
+def test_another_tables_header_holds_no_row_of_the_same_name() -> None:
+    zeros = "| 0" * 7 + "|\n"
+    names = "| 结果维持| 结果纠正| 其他结果| 尚未审结| 总计|\n|  | 0| 0| 0| 0| 0|\n"
+    text = (
+        f"{APPLICATIONS}一、本年新收政府信息公开申请数量{zeros}二、上年结转政府信息公开申请数量{zeros}"
+        f"三、本年度办理结果|（一）予以公开| {zeros}"
+        f"|  |  | 3.其他{zeros}|  | （六）其他处理|  {zeros}四、政府信息公开行政复议、行政诉讼情况\n"
+        f"| 行政复议{names}| 未经复议直接起诉{names}| 复议后起诉{names}"
+    )
+    cells = {t.id: t for t in extract_text(text).tables}["applications"].cells
+    assert not [c for (row, _), c in cells.items() if row == "outcome_total" and c.value is not None and not c.review]
