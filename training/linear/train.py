@@ -22,7 +22,7 @@ from training.linear.evaluate import TEST_COUNT, TEST_SEED, held_out_sets, score
 from training.linear.fit import calibrate, fit_transitions, fit_weights, quantise, versioned
 
 SEED, REPORTS, HELD_OUT, EPOCHS, BITS, ALPHA = 20, 4800, 200, 2, 18, 1e-6
-"""4,800 reports are four million tokens: 3.5 GB with what scikit-learn makes of them, and some minutes on two cores."""
+"""4,800 reports are four million tokens: 2 GB with what scikit-learn makes of them, and some minutes on two cores."""
 
 
 def train(
