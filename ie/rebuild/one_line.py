@@ -86,12 +86,8 @@ def _read_region(
     fields = line if line is not None else _window(form, all_fields, strip.style, row_sum, total)
     if len(fields) == total and values:
         out = {a: _cell(i, why) for a, i in zip(addresses, fields, strict=True)}
-        edge = any(i.kind == "blank" and not i.marked for i in (fields[0], fields[-1]))
-        doubt = EDGE if edge and line is None and len(all_fields) == total else None
-        if line is None and 0 < len(between(cells, region[0], begin)) < total:
-            doubt = AMONG_HEADERS
-        if any(i.kind != "value" and MARK_AND_FIGURE.fullmatch(i.raw) for i in strip.items):
-            doubt = TWO_IN_FIELD
+        among_headers = line is None and 0 < len(between(cells, region[0], begin)) < total
+        doubt = _doubt_fields(strip, fields, line is None and len(all_fields) == total, among_headers)
         if doubt:
             out = {a: replace(c, review=True, why=doubt) if c.value is not None else c for a, c in out.items()}
         return out
@@ -116,6 +112,16 @@ def _read_region(
         "absent", review=True, why=f"{len(values)} figures for {total} cells, and nothing shows which are empty"
     )
     return dict.fromkeys(addresses, unknown)
+
+
+def _doubt_fields(strip: Strip, fields: list[Item], alone: bool, among_headers: bool) -> str | None:
+    """Why as many fields as cells may not be the cells; None where nothing says so.  `alone`: the line has no other fields."""
+    if any(i.kind != "value" and MARK_AND_FIGURE.fullmatch(i.raw) for i in strip.items):
+        return TWO_IN_FIELD
+    if among_headers:
+        return AMONG_HEADERS
+    edge = any(i.kind == "blank" and not i.marked for i in (fields[0], fields[-1]))
+    return EDGE if edge and alone else None
 
 
 def _doubt_order(

@@ -48,16 +48,7 @@ def read_row(
     # A figure of so many digits is none of the form's: the row is run together, though separators stand round it.
     whole = row_sum is not None and len(occupied) == 1 and len(values) == 1 and len(values[0].raw) >= n
     if len(values) == 1 and n > 1 and (strip.glued or whole) and len(values[0].raw) > 1:
-        if not values[0].raw.isdigit() or strip.strange >= STRANGE_LETTERS:
-            return RowResult(doubtful(columns, f"{values[0].raw} may hold several figures run together"))
-        if strip.followed and values[0].raw.strip("0"):  # zeros are split in one way only
-            return RowResult(
-                doubtful(columns, f"what stands right behind {values[0].raw} may be another cell of the row")
-            )
-        result = _read_run(values[0], columns, strip, row_sum)
-        if strip.touching:
-            return RowResult(doubtful(columns, "the text ends in this run of digits, which may be cut"))
-        return result
+        return _run_together(values[0], columns, strip, row_sum)
     if any(v.torn for v in values):
         return RowResult(doubtful(columns, "a figure is broken at its thousands separator or parted from its sign"))
     if not values:
@@ -175,6 +166,17 @@ def _cut(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, strip:
     if (strip.touching or strip.bare_end) and out[last.id].raw != "0":
         out[last.id] = Cell("absent", review=True, why="the text ends at this figure, which may be cut")
     return out
+
+
+def _run_together(item: Item, columns: tuple[Column, ...], strip: Strip, row_sum: Identity | None) -> RowResult:
+    """A row of one run of digits: its readings, or a doubt where more than digits without blanks stands there."""
+    if not item.raw.isdigit() or strip.strange >= STRANGE_LETTERS:
+        return RowResult(doubtful(columns, f"{item.raw} may hold several figures run together"))
+    if strip.followed and item.raw.strip("0"):  # zeros are split in one way only
+        return RowResult(doubtful(columns, f"what stands right behind {item.raw} may be another cell of the row"))
+    if strip.touching:
+        return RowResult(doubtful(columns, "the text ends in this run of digits, which may be cut"))
+    return _read_run(item, columns, strip, row_sum)
 
 
 def _read_run(item: Item, columns: tuple[Column, ...], strip: Strip, row_sum: Identity | None) -> RowResult:

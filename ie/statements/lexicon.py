@@ -26,6 +26,19 @@ PATTERNS = frozenset(
 """The regular expressions among an indicator's keys; one of them, or a list."""
 
 
+def _compiled(name: str, at_end: bool = False) -> cached_property[re.Pattern[str] | None]:
+    """An indicator's pattern of that name, None where it has none; `at_end`: right before a figure, counting words in between allowed."""
+
+    def compile_it(indicator: Indicator) -> re.Pattern[str] | None:
+        found = indicator.patterns.get(name)
+        if not found:
+            return None
+        any_of = "|".join(f"(?:{p})" for p in found)
+        return re.compile(f"(?:{any_of}){COUNTING}$" if at_end else any_of)
+
+    return cached_property(compile_it)
+
+
 @dataclass(frozen=True)
 class Indicator:
     """One quantity: how sentences name it, in which units, and its address by edition.
@@ -44,54 +57,22 @@ class Indicator:
     after_of: frozenset[str]
     only_after: bool
 
-    @cached_property
-    def before(self) -> re.Pattern[str] | None:
-        """What names it right before the figure."""
-        return self._ending("before")
-
-    @cached_property
-    def behind(self) -> re.Pattern[str] | None:
-        """What names it behind the figure."""
-        return self._any("behind")
-
-    @cached_property
-    def behind_needs(self) -> re.Pattern[str] | None:
-        """What must stand before the figure for `behind` to count."""
-        return self._any("behind_needs")
-
-    @cached_property
-    def unless(self) -> re.Pattern[str] | None:
-        """What makes it another quantity."""
-        return self._any("unless")
-
-    @cached_property
-    def channel(self) -> re.Pattern[str] | None:
-        """The channel whose items it counts."""
-        return self._any("channel")
-
-    @cached_property
-    def topic_before(self) -> re.Pattern[str] | None:
-        """What names it right before the figure where the sentence is about its topic."""
-        return self._ending("topic_before")
-
-    @cached_property
-    def topic_unless(self) -> re.Pattern[str] | None:
-        """What makes it another quantity although the sentence is about its topic."""
-        return self._any("topic_unless")
-
-    @cached_property
-    def after_before(self) -> re.Pattern[str] | None:
-        """What names it right before the figure behind one of `after_of`."""
-        return self._ending("after_before")
-
-    def _any(self, name: str) -> re.Pattern[str] | None:
-        found = self.patterns.get(name)
-        return re.compile("|".join(f"(?:{p})" for p in found)) if found else None
-
-    def _ending(self, name: str) -> re.Pattern[str] | None:
-        """Patterns that must stand right before a figure, counting words in between allowed."""
-        found = self.patterns.get(name)
-        return re.compile(f"(?:{'|'.join(found)}){COUNTING}$") if found else None
+    before = _compiled("before", at_end=True)
+    """What names it right before the figure."""
+    behind = _compiled("behind")
+    """What names it behind the figure."""
+    behind_needs = _compiled("behind_needs")
+    """What must stand before the figure for `behind` to count."""
+    unless = _compiled("unless")
+    """What makes it another quantity."""
+    channel = _compiled("channel")
+    """The channel whose items it counts."""
+    topic_before = _compiled("topic_before", at_end=True)
+    """What names it right before the figure where the sentence is about its topic."""
+    topic_unless = _compiled("topic_unless")
+    """What makes it another quantity although the sentence is about its topic."""
+    after_before = _compiled("after_before", at_end=True)
+    """What names it right before the figure behind one of `after_of`."""
 
     def address(self, edition: str | None) -> str | None:
         """The indicator's name for a report of that edition; None where that edition's reports have no such quantity."""
