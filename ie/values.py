@@ -62,8 +62,8 @@ _POWERS = {"十": 10, "百": 100, "千": 1000}
 _ZERO = "零〇"
 _CUT_SHORT = (100, 1000)
 """Powers behind which a digit alone needs a 零 before it to be one of ones."""
-NUMERAL = "[零〇一二两三四五六七八九十百千]{1,9}"
-"""Chinese numerals of one figure, as a pattern; longer runs are names or digits read out."""
+NUMERALS = "零〇一二两三四五六七八九十百千"
+"""Chinese numerals; more than nine in a row are names or digits read out."""
 
 
 def parse_numeral(words: str) -> Decimal | None:

@@ -6,6 +6,7 @@ It exists to be beaten, and to say what the trained taggers are worth.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from ie.editions import known_editions
 from ie.editions.finding import Found, find_labels
@@ -66,7 +67,7 @@ class PatternTagger:
                 claim(start, end, "CELL", 0.9)
         for start, end in tag_figures(clean, taken):
             claim(start, end, "FIGURE", 0.8)
-        return sorted(spans)
+        return sorted(spans, key=attrgetter("start"))  # no two begin at one place
 
 
 def _zones(found: list[Found], clean: str) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ie.editions.finding import Found
-from ie.values import NUMERAL, parse_numeral
+from ie.values import NUMERALS, parse_numeral
 
 _FURNITURE = re.compile(
     r"(?m)^[ \u3000]*(?P<page>[-–—]{1,2}[ ]?\d{1,3}[ ]?[-–—]{1,2}|第\s*\d+\s*页(?:\s*[,/]?\s*共\s*\d+\s*页)?|P\.\s*\d+|Page \d+[^\n]*)"
@@ -31,26 +31,27 @@ _ORGAN_IN_TITLE_LATE = re.compile(
 _ORGAN_LINE = re.compile(
     r"(?m)^[ \u3000]*(?P<organ>[\u4e00-\u9fff()]{2,30}(?:人民政府|办事处|委员会|管委会|办公室|局|厅))[ \u3000]*$"
 )
+# The next patterns look back from behind their first character: what a search begins with a look back for is tried at every place of
+# a text, and characters are skipped to.
 _HEAD = re.compile(
-    r"(?:(?<=\n)|^|(?<=[\u3000 |。]))[ \u3000|]{0,40}"
-    r"(?P<number>[一二三四五六七八九十]{1,3}[ ]*[、.,]|[(][ ]*[一二三四五六七八九十\d]{1,3}[ ]*[)][ ]*[、.]?"
-    r"|\d{1,2}[ ]*[、.](?!\d))"
+    r"(?P<number>[一二三四五六七八九十(\d](?<![^\n\u3000 |。].)"
+    r"(?:(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}[ ]*[、.,]"
+    r"|(?<=[(])[ ]*[一二三四五六七八九十\d]{1,3}[ ]*[)][ ]*[、.]?"
+    r"|(?<=\d)\d?[ ]*[、.](?!\d)))"
     r"[ \u3000]{0,40}(?P<title>[\u4e00-\u9fff“”\"《》<>、()·,和及与 +\w]{2,48}?)"
     r"(?P<close>[。::]|[ \u3000]{0,40}(?:\n|$)|\u3000{2}|[ \u3000]{1,40}\|)"
 )
 _UNITS = "余?(?:条|件|宗|篇|次|人次|个|万元|亿元|元|份|期|场|起|项|人|名|%|％|例|批|家|部|种|户|处|岁|台|套|册|张|幅|位|平方米)"
 _FIGURE = re.compile(
-    rf"(?<!\d)(?P<number>[+\-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?[ ]?[万亿]?)"
+    rf"(?P<number>[+\-\d](?<!\d.)(?:(?<=\d)|(?<=[+\-])\d)(?:\d{{0,2}}(?:,\d{{3}})+|\d*)(?:\.\d+)?[ ]?[万亿]?)"
     rf"(?:(?=[ ]?(?:余|多|近)?[ ]?(?:{_UNITS}))|(?=\n[ \u3000]*(?:{_UNITS})[,、;。()占]))"
 )
 _NOT_BEFORE = re.compile(r"(?:第|〔|\[|号|电话[::]?[\d\-]*|[A-Za-z./:\d\-]|国令第 ?|“)$")
 _NOT_AFTER = re.compile(
     r"^\s*(?:年|月|日|号|时|点|条例|个(?:工作日|方面|部分|自然日|月)|项(?:规定|之和)|部分|条(?:规定|第|、|之))"
 )
-
-
 _NUMERAL = re.compile(
-    rf"(?<![第每这那某之各统任零一二两三四五六七八九十百千万\d])(?P<number>{NUMERAL})"
+    rf"(?P<number>[{NUMERALS}](?<![第每这那某之各统任零一二两三四五六七八九十百千万\d].)[{NUMERALS}]{{0,8}})"
     r"(?=[余多几]?(?:件|次|名|人|期|场|篇|份|起|宗|条|倍|所|处|封|位))(?![一二三四五六七八九十](?:条龙|次性|件事|人一|所有|处处))"
 )
 _NO_COUNT_BEFORE = re.compile(
