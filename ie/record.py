@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ie.editions import form_of
@@ -29,6 +30,7 @@ def text_of(source: Source) -> Record | None:
     }
 
 
+@lru_cache(maxsize=1024)
 def number(value: Decimal | None) -> int | float | None:
     """Integers as integers, the rest as floats with the digits printed."""
     if value is None:

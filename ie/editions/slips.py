@@ -147,13 +147,15 @@ def _number_of(text: str, start: int, field: str) -> str | None:
 @lru_cache(maxsize=4096)
 def shortened(letters: str, number: str, index: LabelIndex) -> str | None:
     """The one label of that outline number that these letters shorten, or say in part in other words."""
-    words = [
-        w
-        for w in index.by_number.get(number, ())
-        if len(w) >= MIN_LETTERS
-        and ((kept := _in_order(letters, w)) == len(letters) or kept >= MIN_KEPT * max(len(w), len(letters)))
-    ]
+    words = [w for w in index.by_number.get(number, ()) if len(w) >= MIN_LETTERS and _kept_of(w, letters)]
     return words[0] if len(words) == 1 and len(letters) >= MIN_SHORTENED else None
+
+
+def _kept_of(word: str, letters: str) -> bool:
+    """Whether all of the letters are left of the word, or enough of both are."""
+    enough = min(len(letters), MIN_KEPT * max(len(word), len(letters)))
+    # The cheap question first: no more letters stand in order than there are in common.
+    return sum(letter in word for letter in letters) >= enough and _in_order(letters, word) >= enough
 
 
 def _in_order(a: str, b: str) -> int:

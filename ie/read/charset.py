@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
+from functools import cached_property
 
 from ie.read.plausible import PLAUSIBLE, has_controls, has_hanzi, text_to_plausibility
 
@@ -21,14 +22,15 @@ MAX_DAMAGE = 0.02
 GUESS_BYTES = 65_536
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decoded:
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def plausibility(self) -> float:
+        """The share of common characters, which is asked for when the encoding is chosen and again when it is judged."""
         return text_to_plausibility(self.text)
 
 

@@ -12,17 +12,17 @@ from dataclasses import replace
 from ie.report import Span, Table, Text
 
 _HEADING = re.compile(
-    r"(?m)^[^\n。,;]{0,50}?(?<!\d)(20[0-3]\d)[ ]?年?度?[^\n。,;\d]{0,40}"
+    r"(?m)\n[^\n。,;]{0,50}?(?<!\d)(20[0-3]\d)[ ]?年?度?[^\n。,;\d]{0,40}"
     r"(?:信息公开|政务公开)[^\n。,;]{0,30}(?:报告|年报|情况|统计表|情况表)[ \u3000|)]*$"
 )
-"""A line of its own that names a year and what the report, or a table of it, is about."""
+"""A line of its own that names a year and what the report, or a table of it, is about; with the line end before it."""
 
 
 def doubt_other_years(text: Text, tables: tuple[Table, ...], title: Span | None, year: int | None) -> tuple[Table, ...]:
     """The tables with every figure for review where the nearest heading with a year, behind the report's title, is another year's."""
     if title is None or year is None:
         return tables
-    headings = [(m.start(), int(m[1])) for m in _HEADING.finditer(text.clean, title.end)]
+    headings = [(m.start() + 1, int(m[1])) for m in _HEADING.finditer(text.clean, title.end - 1)]
     if all(of == year for _, of in headings):
         return tables
     return tuple(_doubted(table, headings, year) for table in tables)

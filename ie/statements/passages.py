@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ie.report import Span
 
@@ -29,8 +29,7 @@ BREAK = "\x00"
 """Stands in the joined text where a cell, a title or a heading stood; a control character of the text itself parts sentences too."""
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: its characters without blanks, the clean offset of each, and the heading it stands under."""
 
     text: str

@@ -16,6 +16,8 @@ WORDS = 0.9
 _NEGATION = re.compile(
     r"(?:从未|尚未|未曾|均未|暂未|未|没有|没|(?<!有|毫)无(?!法|线|偿|障|效|缝|纸|故))(?!来|经|按|必|能|及时)"
 )
+_NEGATING = re.compile("[未没无]")
+"""The letters of which each negation has one: found at once, or not at all as in most sentences."""
 _NOT = r"(?:从未|尚未|未曾|均未|暂未|未|没有|没|无)(?:再|曾|能)?"
 _GET = r"(?:有)?(?:收到|接到|受理|接收|收|产生|发生|办理|出现|涉及)(?:过|了|任何)?"
 _OPEN = r"(?:政府信息公开|信息公开|公开政府信息|公开信息|政务公开|依申请公开)"
@@ -67,7 +69,7 @@ class Zero:
 def zeros_in(sentence: Sentence, year: int | None) -> Iterator[Zero]:
     """The denials of one sentence, each indicator once."""
     text = sentence.text
-    if not _NEGATION.search(text):
+    if not _NEGATING.search(text):
         return
     context = context_of(text)
     seen: set[str] = set()
