@@ -7,7 +7,6 @@ sentence, a doubled header or a second report's rows do not fit into the chain.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -28,8 +27,7 @@ LOOK_BACK = 400
 """Candidates before a label that are tried as the row before it: more than any two reports print, and time stays linear."""
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A row of the form at its place; `limit` is where the next label begins.
 
     `margin` is how much worse the best alignment with another place for this row would score, `rivals` are its other places

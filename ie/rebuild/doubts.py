@@ -165,9 +165,10 @@ def repeats_removed(clean: str, cells: list[Span], own: list[Anchor]) -> bool:
         return False
     lines = clean[own[0].start : own[-1].limit].split("\n")
     figures = [line.strip() for line in lines if _FIGURE_LINE.fullmatch(line)]
+    if not 0 < len(figures) < len(own) or len(set(figures)) < len(figures):
+        return False
     printed = sum(clean[c.start : c.end].isdigit() for c in between(cells, own[0].start, own[-1].limit))
-    alone = 2 * len(figures) >= printed  # a lone number in a table of pipes is a page's
-    return alone and 0 < len(figures) < len(own) and len(set(figures)) == len(figures)
+    return 2 * len(figures) >= printed  # a lone number in a table of pipes is a page's
 
 
 def _sums_mostly_fail(form: TableForm, identities: tuple[Identity, ...], out: Cells) -> bool:

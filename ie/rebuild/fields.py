@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -91,12 +90,13 @@ class Strip:
     followed: bool = False
     """Letters that are no unit, or a sign with a digit, stand right behind the last figure: another cell, `12无此项`, `29-14`."""
 
-    @cached_property
-    def values(self) -> tuple[Item, ...]:
-        """The items with a figure."""
-        return tuple([i for i in self.items if i.kind == "value"])
+    values: tuple[Item, ...] = field(init=False, repr=False, compare=False)
+    """The items with a figure; every rule asks for them."""
 
-    @cached_property
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", tuple([i for i in self.items if i.kind == "value"]))
+
+    @property
     def zero_led(self) -> bool:
         """Whether one of the figures begins with a zero that is a figure of its own, run together with the next one."""
         return any(len(i.raw) > 1 and LEADING_ZERO.match(i.raw) for i in self.values)
@@ -292,10 +292,17 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
         if inside or (limit >= len(clean) and rest.strip()):
             bounds.append(bounds[-1] + 1 + len(rest))
     items: list[Item] = [_item(clean, c) for c in cells if start <= c.start < start + bounds[0]]
+    at = 0
     for left, right in pairwise(bounds):
         a, b = start + left + 1, start + right
-        if held := between(cells, a, b):
-            items += _shared(clean, held, a, b)
+        # Fields and cells are both in order, so that no cell is looked for twice.
+        while at < len(cells) and cells[at].start < a:
+            at += 1
+        first = at
+        while at < len(cells) and cells[at].start < b:
+            at += 1
+        if first < at:
+            items += _shared(clean, cells[first:at], a, b)
         elif raw := clean[a:b].strip():
             items.append(Item("words", a, min(b, limit), raw))
         else:
@@ -305,10 +312,14 @@ def _fields(clean: str, start: int, limit: int, cells: list[Span], style: str) -
 
 def _shared(clean: str, held: list[Span], start: int, end: int) -> list[Item]:
     """The cells of one field, odd where digits of it stand beside them in no cell: `205 2` may be one figure."""
-    first, *others = (_item(clean, c) for c in held)
-    items = [first, *(i._replace(shares=True) for i in others)]
-    for k, rest in ((0, clean[start : held[0].start]), (-1, clean[held[-1].end : end])):
-        value = items[k].value
-        if value and rest.strip(" ").isdigit():
-            items[k] = items[k]._replace(value=replace(value, odd=True))
+    items = [_item(clean, held[0])]
+    items += [_item(clean, c)._replace(shares=True) for c in held[1:]]
+    if clean[start : held[0].start].strip(" ").isdigit():
+        items[0] = _odd(items[0])
+    if clean[held[-1].end : end].strip(" ").isdigit():
+        items[-1] = _odd(items[-1])
     return items
+
+
+def _odd(item: Item) -> Item:
+    return item._replace(value=replace(item.value, odd=True)) if item.value else item

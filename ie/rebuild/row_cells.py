@@ -35,7 +35,7 @@ class RowResult:
 
 def doubtful(columns: tuple[Column, ...], why: str) -> dict[str, Cell]:
     """Cells whose label is printed and whose place in it is not known: no value, for review."""
-    return {c.id: Cell("absent", review=True, why=why) for c in columns}
+    return dict.fromkeys((c.id for c in columns), Cell("absent", review=True, why=why))
 
 
 def adds_up(cells: dict[str, Cell], identity: Identity) -> bool:

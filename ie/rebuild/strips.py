@@ -16,7 +16,6 @@ EMPTY_FIELDS = 2
 _MONEY = re.compile(r"[万亿]?元")
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
 _DOTS = ("·", "•")
-_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _REST_OF_FIGURE = re.compile(r"\d+(?![\d.、,．])")
 """Digits that are no outline number: `2.其他` behind a figure opens the next label."""
 
@@ -41,7 +40,7 @@ def _in_money(strip: Strip, note: re.Match[str] | None) -> Strip:
 
 def _holds_label(strip: Strip, clean: str) -> bool:
     """Whether words touch a later figure of the row, `110　政策性文件900`: another row, run together with its figures."""
-    return any(_LETTER.match(clean, v.start - 1) for v in strip.values[1:])
+    return any("\u4e00" <= clean[v.start - 1] <= "\u9fff" for v in strip.values[1:])
 
 
 def _holds_page(strip: Strip, clean: str) -> bool:

@@ -39,7 +39,7 @@ from ie.rebuild.row_cells import ONLY_SPLIT, RowResult, doubtful
 from ie.rebuild.rows import read_row, settle_run
 from ie.rebuild.strips import row_strip
 from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, PRINTED_TWICE, doubt_text
-from ie.rebuild.twice import Twice, rows_twice
+from ie.rebuild.twice import Printed, Twice, rows_twice
 from ie.report import ABSENT, Cell, RowPlace, Span, Table, TableStatus, Text
 
 STRAY = "a number stands before the row's label, which may be one of its figures"
@@ -76,8 +76,9 @@ def rebuild(
             return tables
     clean, found, cells = ground.clean, ground.found, ground.cells
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
-    twice = rows_twice(clean, found, cells, anchors)
-    tables = tuple(_table(form, edition, clean, found, cells, anchors, twice) for form in edition.tables)
+    printed = [(a, row_strip(clean, cells, a.at[0], a.end, a.limit)) for a in anchors]
+    twice = rows_twice(clean, found, cells, printed)
+    tables = tuple(_table(form, edition, clean, found, cells, printed, twice) for form in edition.tables)
     tables = doubt_text(edition, tables, found, twice)
     if readings is not None:
         readings.append((ground, tables))
@@ -90,23 +91,24 @@ def _table(
     clean: str,
     found: list[Found],
     cells: list[Span],
-    anchors: list[Anchor],
+    printed: list[Printed],
     twice: Twice,
 ) -> Table:
     notes: list[str] = []
     out: dict[tuple[str, str], Cell] = {}
-    own = [a for a in anchors if a.table == form.id]
+    own = [a for a, _ in printed if a.table == form.id]
+    labels = [f for f in found if f.label.table == form.id]
     row_sum = next((i for i in edition.identities if i.table == form.id and i.each == "row"), None)
-    raw = {a.row: row_strip(clean, cells, a.at[0], a.end, a.limit) for a in own}
+    raw = {a.row: strip for a, strip in printed if a.table == form.id}
     shape = shape_of(clean, own, raw) if len(form.columns) == 1 and not form.one_line else None
     if form.one_line:
         out = read_one_line(form, edition.identities, clean, found, cells)
     else:
-        out = _rows(_Scope(form, edition.identities, clean, found, cells, own, row_sum, raw, shape, twice))
-    units = {c.id: header_unit(c, form, clean, found) for c in form.columns if c.decimal}
+        out = _rows(_Scope(form, edition.identities, clean, labels, cells, own, row_sum, raw, shape, twice))
+    units = {c.id: header_unit(c, form, clean, labels) for c in form.columns if c.decimal}
     if any(units.values()):
         out = {key: with_unit(cell, units.get(key[1])) for key, cell in out.items()}
-    foreign = foreign_header(form, edition, clean, found, own)
+    foreign = foreign_header(form, edition, clean, labels, own)
     if foreign:
         notes.append(foreign)
         out = {k: Cell("absent", review=True, why=foreign) if c.value is not None else c for k, c in out.items()}
@@ -129,7 +131,7 @@ def _table(
     if own and not form.one_line:
         last = raw[own[-1].row]
         # The fast question first: most tables have figures behind their last label.
-        if not last.values and displaced(items_before_first(form, clean, found, cells, own), last):
+        if not last.values and displaced(items_before_first(form, clean, labels, cells, own), last):
             notes.append(DISPLACED)
         if few_of_many(form, own, raw):
             notes.append(LABELS_FIRST)
@@ -144,12 +146,12 @@ def _table(
 
 @dataclass(frozen=True)
 class _Scope:
-    """What one table is read from: its form and sums, the text, the labels and cells found, its own rows' places."""
+    """What one table is read from: its form and sums, the text, its labels and the cells found, its own rows' places."""
 
     form: TableForm
     identities: tuple[Identity, ...]
     clean: str
-    found: list[Found]
+    labels: list[Found]
     cells: list[Span]
     own: list[Anchor]
     row_sum: Identity | None
@@ -192,7 +194,7 @@ def _rows(scope: _Scope) -> dict[tuple[str, str], Cell]:
     for row_id in shifted_rows(scope.form, scope.own, plain):
         cells_of_row = results[row_id].cells or doubtful(columns, SHIFTED)
         results[row_id] = RowResult(_marked(cells_of_row, SHIFTED))
-    for row_id in misplaced_namesakes(scope.form, scope.found, scope.own):
+    for row_id in misplaced_namesakes(scope.form, scope.labels, scope.own):
         results[row_id] = RowResult(_marked(results[row_id].cells, NAMESAKE) or doubtful(columns, NAMESAKE))
     for row_id, settled in read_blocks(scope.form, scope.own, plain, scope.row_sum).items():
         results[row_id] = RowResult(settled)
@@ -262,6 +264,8 @@ def _marked(cells: dict[str, Cell], why: str) -> dict[str, Cell]:
 def _chosen(scope: _Scope, results: dict[str, RowResult]) -> dict[tuple[str, str], Cell]:
     """The rows' cells once the sums down the columns have chosen between their readings."""
     columns = scope.form.columns
+    if all(result.run is None for result in results.values()):
+        return {(row, column): cell for row, result in results.items() for column, cell in result.cells.items()}
     readings = {
         row: result.readings or [tuple(result.cells[c.id].value if c.id in result.cells else None for c in columns)]
         for row, result in results.items()
@@ -282,7 +286,7 @@ def _with_orphans(
 ) -> dict[tuple[str, str], Cell]:
     """Figures before the first label: the first row's where it has none and they are as many as columns; else a doubt."""
     form = scope.form
-    found_before = orphans(form, scope.clean, scope.found, scope.cells, scope.own)
+    found_before = orphans(form, scope.clean, scope.labels, scope.cells, scope.own)
     if not found_before:
         return out
     first = next((r for r in form.rows if not r.optional), form.rows[0])

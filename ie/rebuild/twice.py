@@ -16,6 +16,8 @@ MIN_TABLES_TWICE = 3
 """Tables printed twice from which on the form stands there twice: one or two may stand in an annex again."""
 Rows = frozenset[tuple[str, str]]
 """Rows of the form, each as its table's and its own name."""
+Printed = tuple[Anchor, Strip]
+"""A row at its place, and what stands behind its label there."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,17 @@ def _tables_of(rows: Rows) -> int:
     return len({table for table, _ in rows})
 
 
-def rows_twice(clean: str, found: list[Found], cells: list[Span], anchors: list[Anchor]) -> Twice:
+def rows_twice(clean: str, found: list[Found], cells: list[Span], printed: list[Printed]) -> Twice:
     """The rows that another place of the text prints as well: with figures, with other ones, or without any."""
     places: dict[tuple[str | None, str | None], list[Found]] = {}
     for item in found:
         if item.label.kind == "row":
             places.setdefault((item.label.table, item.label.id), []).append(item)
     again, differing, emptied = set(), set(), set()
-    for anchor in anchors:
+    for anchor, strip in printed:
         row = anchor.table, anchor.row
         if len(places[row]) < 2:
             continue
-        strip = row_strip(clean, cells, anchor.at[0], anchor.end, anchor.limit)
         others = [row_strip(clean, cells, f.first, f.end, limit) for f, limit in anchor.rivals]
         if others:
             again.add(row)
