@@ -28,11 +28,12 @@ def check_text(
     year: int | None,
 ) -> tuple[Check, ...]:
     """One check for every statement that a cell or a sum of cells can be held against, and for every share of one."""
+    told = [(i, s) for i, s in enumerate(statements) if s.period == year and not s.rounded]
+    if year is None or not told:
+        return ()
     cells = {f"{t.id}.{r}.{c}": cell for t in tables for (r, c), cell in t.cells.items()}
     out: list[Check] = []
-    for index, statement in enumerate(statements):
-        if statement.period != year or year is None or statement.rounded:
-            continue
+    for index, statement in told:
         sums = sums_of(statement.indicator, cells)
         if sums:
             out.append(_compared(index, statement, sums, cells))

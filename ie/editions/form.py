@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, Self
 
 NARRATIVE = "narrative"
@@ -61,6 +62,11 @@ class TableForm:
     caption: str | None = None
     stub: str | None = None
     one_line: bool = False
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The ids of every cell's row and column, row by row."""
+        return tuple((row.id, column.id) for row, column in self.addresses())
 
     def addresses(self) -> Iterator[tuple[Row, Column]]:
         """Every cell of the form, row by row."""

@@ -217,12 +217,13 @@ def _figures_without_row(
     printed = {a.row for a in own}
     labels = [f for f in found if f.label.table == form.id]
     row_letters = {f.label.letters for f in labels if f.label.kind == "row"}
-    starts = sorted({f.start for f in found})
+    starts: list[int] = []
     for item in labels:
         side = item.label.kind == "side" and item.label.letters not in row_letters
         head = item.label.kind == "column" and len(form.columns) == 1 and item.label.id is not None
         if not (side or head) or item.start > own[-1].start:
             continue
+        starts = starts or sorted({f.start for f in found})  # most tables have no such label
         at = bisect_left(starts, item.end)
         if at == len(starts):
             continue

@@ -66,7 +66,7 @@ def _read_region(
     total = len(form.rows) * len(columns)
     row_sum = next((i for i in identities if i.table == form.id and i.each == "row"), None)
     strip = read_strip(clean, cells, begin, limit, begin)
-    addresses = [(r.id, c.id) for r, c in form.addresses()]
+    addresses = form.keys
     values = strip.values
     why = "the form's one line of figures, read in its order"
     if len(values) == 1 and len(values[0].raw) >= total and values[0].raw.isdigit():
@@ -295,7 +295,7 @@ def _cell(item: Item, why: str) -> Cell:
 
 
 def _run(
-    form: TableForm, item: Item, row_sum: Identity | None, addresses: list[tuple[str, str]]
+    form: TableForm, item: Item, row_sum: Identity | None, addresses: tuple[tuple[str, str], ...]
 ) -> dict[tuple[str, str], Cell]:
     """A run of digits: unique only when it has as many digits as cells, or when the groups' sums leave one split."""
     digits, width = item.raw, len(form.columns)

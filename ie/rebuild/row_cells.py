@@ -70,8 +70,8 @@ def read_cells(
             item.start,
             item.end,
             0.6 if odd else 0.97,
-            review=odd is not None,
-            why=odd or why,
+            odd is not None,
+            odd or why,
         )
     return out
 
@@ -118,8 +118,8 @@ def blank_cell(item: Item) -> Cell:
         item.start,
         item.end,
         0.6 if inexact else 0.9,
-        review=inexact,
-        why=INEXACT if inexact else "the cell is there and holds no number",
+        inexact,
+        INEXACT if inexact else "the cell is there and holds no number",
     )
 
 

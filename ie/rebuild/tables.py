@@ -137,7 +137,7 @@ def _table(
             notes.append(LABELS_FIRST)
     out = doubt_rows(form, row_sum, out)
     out = with_column_more(form.columns, row_sum, raw.values(), out, notes)
-    full = {(r.id, c.id): out.get((r.id, c.id), ABSENT) for r, c in form.addresses()}
+    full = {key: out.get(key, ABSENT) for key in form.keys}
     places = tuple(
         RowPlace(a.row, a.start, a.end, a.score, a.margin, a.rivals[0][0].start if a.rivals else None) for a in own
     )
