@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ie.editions.slips import around_fragments, slips
+from ie.editions.slips import Claims, around_fragments, slips
 from ie.editions.vocabulary import Label, LabelIndex, Letters, letters_of, occurrences
 
 _SEPARATORS = "\n|\t:;)]"
@@ -55,40 +55,41 @@ def find_labels(text: str, index: LabelIndex, letters: Letters | None = None) ->
     `letters`, where they are given, are in text order.
     """
     stream = letters or letters_without_units(text)
-    claimed: set[int] = set()
+    claimed = Claims(len(stream.text) + 1)
     raw: list[tuple[int, str]] = []
     known = stream.known
     for word in index.longest_first:
         if (places := known.get(word)) is None:
             places = known[word] = occurrences(stream.text, word)
         for at in places:
-            if at not in claimed and at + len(word) - 1 not in claimed:
+            if not claimed[at] and not claimed[at + len(word) - 1]:
                 raw.append((at, word))
-                claimed.update(range(at, at + len(word)))
+                claimed[at : at + len(word)] = b"\x01" * len(word)
     out: list[Found] = []
-    solid: set[int] = set()
+    solid = Claims(len(stream.text) + 1)
     for at, word in sorted(raw):
         own = _judged_once(text, stream, index, at, word, claimed)
         if own:
             out += own
-            solid.update(range(at, at + len(word)))
+            solid[at : at + len(word)] = b"\x01" * len(word)
     # Only labels that stand like labels bar the way to a second look: `其他` within `其他法律行政法规禁公开` does not.
     second = [*around_fragments(text, stream, index, solid), *slips(text, stream, index, solid)]
     if not second:
         return out
     for indices, _ in second:
-        claimed.update(indices)
+        for i in indices:
+            claimed[i] = 1
     for indices, word in second:
         out += _judged(text, stream, index, indices, word, claimed)
     return sorted(out, key=lambda f: (f.at[0], -len(f.at)))
 
 
-def _judged_once(text: str, stream: Letters, index: LabelIndex, at: int, word: str, claimed: set[int]) -> list[Found]:
+def _judged_once(text: str, stream: Letters, index: LabelIndex, at: int, word: str, claimed: Claims) -> list[Found]:
     """`_judged` of letters that stand together: one edition's labels are mostly among those found for all editions before.
 
     Each label is judged by itself; of the letters around its own only the next ones on both sides, whether they are claimed, matter.
     """
-    place = at, word, at - 1 in claimed, at + len(word) in claimed
+    place = at, word, claimed[at - 1], claimed[at + len(word)]
     known: tuple[frozenset[str], list[Found]] | None = stream.judged.get(place)
     if known and index.editions <= known[0]:
         return [item for item in known[1] if item.label.edition in index.editions]
@@ -98,7 +99,7 @@ def _judged_once(text: str, stream: Letters, index: LabelIndex, at: int, word: s
 
 
 def _judged(
-    text: str, stream: Letters, index: LabelIndex, indices: Sequence[int], word: str, claimed: set[int]
+    text: str, stream: Letters, index: LabelIndex, indices: Sequence[int], word: str, claimed: Claims
 ) -> list[Found]:
     """The labels of these letters that stand like labels at this place."""
     begin, stop = indices[0], indices[-1] + 1
@@ -174,11 +175,11 @@ def _own_number(wanted: str) -> re.Pattern[str]:
     return re.compile(rf"{wanted}\s*[.、,]\s*[“\"]?$")
 
 
-def _free_before(text: str, start: int, begin: int, claimed: set[int], stream: Letters) -> bool:
+def _free_before(text: str, start: int, begin: int, claimed: Claims, stream: Letters) -> bool:
     """Whether a label without its own number may begin here: behind a separator, a figure or another label."""
     if begin == 0 or _separated(text[max(0, start - CONTEXT) : start]):
         return True
-    return begin - 1 in claimed and _close(text, stream.at[begin - 1] + 1, start)
+    return bool(claimed[begin - 1]) and _close(text, stream.at[begin - 1] + 1, start)
 
 
 def _separated(before: str) -> bool:
@@ -188,11 +189,11 @@ def _separated(before: str) -> bool:
     return not bare or len(words) - len(bare) > 1 or bare[-1] in _SEPARATORS or bare[-1].isdecimal()
 
 
-def _free_behind(text: str, end: int, stop: int, claimed: set[int], stream: Letters) -> bool:
+def _free_behind(text: str, end: int, stop: int, claimed: Claims, stream: Letters) -> bool:
     """Whether a label may end here: before a separator, a figure or another label."""
     if stop == len(stream.text) or _AFTER.match(text, end, end + CONTEXT):
         return True
-    return stop in claimed and _close(text, end, stream.at[stop])
+    return bool(claimed[stop]) and _close(text, end, stream.at[stop])
 
 
 def _close(text: str, start: int, end: int) -> bool:

@@ -33,26 +33,29 @@ _PIECES = frozenset(side[i:j] for side in _SIDES for j in range(len(side) + 1) f
 
 Match = tuple[tuple[int, ...], str]
 """Places of a label's letters among those of the text, and the label's letters as the form prints them."""
+Claims = bytearray
+"""For each letter of a text 1 where a label has it; and one 0 more, which stands behind the last letter and, as [-1], before the first."""
 
 
-def around_fragments(text: str, stream: Letters, index: LabelIndex, claimed: set[int]) -> Iterator[Match]:
+def around_fragments(text: str, stream: Letters, index: LabelIndex, claimed: Claims) -> Iterator[Match]:
     """Labels broken by a line that holds only a piece of a side label, as PDF converters print vertical side labels."""
     drop: set[int] = set()
     for start, piece in _lone_pieces(text):
         if piece not in index.by_letters:
-            drop.update(i for i in _places(stream, start, start + len(piece)) if i not in claimed)
+            drop.update(i for i in _places(stream, start, start + len(piece)) if not claimed[i])
     if not drop:
         return
     kept = [i for i in range(len(stream.at)) if i not in drop]
     rest = "".join(stream.text[i] for i in kept)
-    taken: set[int] = set(claimed)
+    taken = claimed.copy()
     for word in index.longest_first:
         if len(word) < MIN_LETTERS:
             break
         for at in occurrences(rest, word):
             indices = tuple(kept[at : at + len(word)])
-            if taken.isdisjoint(indices):
-                taken.update(indices)
+            if not any(taken[i] for i in indices):
+                for i in indices:
+                    taken[i] = 1
                 yield indices, word
 
 
@@ -72,7 +75,21 @@ def _lone_pieces(text: str) -> tuple[tuple[int, str], ...]:
 @lru_cache(maxsize=TEXTS_KEPT)
 def _fields(text: str, first: int, last: int) -> tuple[tuple[int, int], ...]:
     """The fields of a stretch of the text that are long enough for a label."""
-    return tuple(field.span() for field in _FIELD.finditer(text, first, last))
+    return tuple([field.span() for field in _FIELD.finditer(text, first, last)])
+
+
+def _open_fields(text: str, stream: Letters, claimed: Claims) -> Iterator[tuple[int, int]]:
+    """The fields from the first known label to the last in which a letter is no label's; most fields are whole labels."""
+    at = stream.at
+    letter, last = claimed.find(1), claimed.rfind(1)
+    for start, end in _fields(text, at[letter], at[last]):
+        if end <= at[letter]:
+            continue
+        letter = claimed.find(0, bisect_left(at, start, letter), last)
+        if letter < 0:
+            return
+        if at[letter] < end:
+            yield start, end
 
 
 def _places(stream: Letters, start: int, end: int) -> range:
@@ -80,19 +97,18 @@ def _places(stream: Letters, start: int, end: int) -> range:
     return range(bisect_left(stream.at, start), bisect_left(stream.at, end))
 
 
-def slips(text: str, stream: Letters, index: LabelIndex, claimed: set[int]) -> list[Match]:
+def slips(text: str, stream: Letters, index: LabelIndex, claimed: Claims) -> list[Match]:
     """Fields between known labels that differ from one label, and only one, by a letter or two."""
-    if len(claimed) < MIN_LETTERS:
+    if claimed.count(1) < MIN_LETTERS:
         return []
     at = stream.at
-    first, last = at[min(claimed)], at[max(claimed)]
     out: list[Match] = []
     begin = 0
-    for start, end in _fields(text, first, last):
+    for start, end in _open_fields(text, stream, claimed):
         begin = bisect_left(at, start, begin)
         note = text.find("(", start, end)
-        if begin in claimed and (note < 0 or at[begin] < note):
-            continue  # the most frequent case: the field is a label that has been found
+        if claimed[begin] and (note < 0 or at[begin] < note):
+            continue  # the field begins with a label that has been found
         own = range(begin, bisect_left(at, end, begin))
         if len(own) < MIN_LETTERS - 1:
             continue
@@ -101,7 +117,7 @@ def slips(text: str, stream: Letters, index: LabelIndex, claimed: set[int]) -> l
         if note >= 0:
             body = _NOTE.sub(lambda m: " " * len(m.group()), field)
             indices = [i for i in own if body[stream.at[i] - start] != " "]
-        if not MIN_LETTERS - 1 <= len(indices) <= MAX_FIELD or not claimed.isdisjoint(indices):
+        if not MIN_LETTERS - 1 <= len(indices) <= MAX_FIELD or any(claimed[i] for i in indices):
             continue
         number = _NUMBER.match(body)
         if number:
@@ -120,6 +136,8 @@ def nearest(letters: str, index: LabelIndex) -> str | None:
     """The one label within the allowed slips of these letters; None where there is none or more than one."""
     best: list[str] = []
     least = 3
+    if sum(letter not in index.letters for letter in letters) > MAX_SLIPS:
+        return None  # each letter that no label has is a slip
     others = ~index.letter_set(letters)
     for length in range(max(MIN_LETTERS, len(letters) - MAX_SLIPS), len(letters) + MAX_SLIPS + 1):
         allowed = 1 if length < LETTERS_A_SLIP else MAX_SLIPS

@@ -149,7 +149,9 @@ class LabelIndex:
         self.by_letters = {word: tuple(found) for word, found in by_letters.items()}
         """The labels of those letters, each with the bare digits or numerals of its outline number."""
         self.longest_first = tuple(sorted(by_letters, key=lambda w: (-len(w), w)))
-        self._bits = {letter: 1 << i for i, letter in enumerate(sorted({c for word in by_letters for c in word}))}
+        self.letters = frozenset(c for word in by_letters for c in word)
+        """Every letter that a label has."""
+        self._bits = {letter: 1 << i for i, letter in enumerate(sorted(self.letters))}
         self.by_length: dict[int, list[tuple[str, int]]] = {}
         """Of each length the words and the set of their letters."""
         for word in self.longest_first:
