@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ie.tag.transformer.collapse import collapse
-from ie.tag.transformer.windows import merge_scores, plan_windows, windows_near
+from ie.tag.transformer.windows import closed_up, in_cores, merge_scores, plan_windows, windows_near
 
 TEXTS = st.text(alphabet="规章公开 |\n01", max_size=600)
 SHAPES = st.tuples(st.integers(8, 80), st.integers(0, 3))
@@ -72,6 +72,18 @@ def test_windows_near_hold_what_is_wanted_with_its_context(flags: list[bool], co
     cores = [i for w in found for i in range(w.first, w.last)]
     assert len(cores) == len(set(cores)) and set(np.flatnonzero(wanted)) <= set(cores)
     assert all(w.start <= w.first < w.last <= w.end and w.end - w.start <= window for w in found)
+
+
+@given(st.lists(st.booleans(), max_size=300), st.integers(0, 20), st.integers(24, 60))
+def test_windows_closed_up_merge_to_the_same_in_their_cores(flags: list[bool], context: int, window: int) -> None:
+    windows = windows_near(np.array(flags, dtype=bool), context, window)
+    near, closer = closed_up(windows, len(flags))
+    scores = np.random.default_rng(0).normal(size=(len(windows), window, 3)).astype(np.float32)
+    given_ = [rows[: w.end - w.start] for rows, w in zip(scores, windows, strict=True)]
+    whole, core = merge_scores(windows, given_, len(flags)), in_cores(windows, len(flags))
+    merged, closer_core = merge_scores(closer, given_, len(near)), in_cores(closer, len(near))
+    assert near[closer_core].tolist() == np.flatnonzero(core).tolist()
+    assert merged[closer_core].tobytes() == whole[core].tobytes()
 
 
 def test_a_context_too_wide_for_the_window_is_refused() -> None:

@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 
-from ie.tag.tagset import TAGS
 from ie.tag.transformer.collapse import ELIDED, Array, Characters, is_closed
 from ie.tag.transformer.windows import Scores
 from ie.tag.viterbi import row_tops
@@ -14,14 +13,13 @@ from ie.tag.viterbi import row_tops
 NEVER: Final = np.float32(-1e9)
 LEAST: Final = np.float32(-12.0)
 """No logarithm counts as less: what the transformer rules out, a word's other characters or another model may still know better."""
-_BEGIN: Final = np.arange(1, len(TAGS), 2)
 
 
 def mask_scores(scores: Scores, symbols: Array) -> Scores:
     """The scores with what a token cannot be ruled out: closed tokens are O, and no span begins inside elided prose."""
     out = scores.copy()
     out[is_closed(symbols), 1:] = NEVER
-    out[np.ix_(symbols == ELIDED, _BEGIN)] = NEVER
+    out[symbols == ELIDED, 1::2] = NEVER
     return out
 
 
@@ -34,7 +32,9 @@ def log_softmax(scores: Scores) -> Scores:
 
 def rows_of(tokens: Characters) -> Array:
     """For each character of the text, the token that it belongs to."""
-    return np.repeat(np.arange(len(tokens)), tokens.sizes)
+    begins = np.zeros(tokens.length, dtype=bool)
+    begins[tokens.starts] = True
+    return np.cumsum(begins) - 1
 
 
 def words_of(starts: Array, ends: Array, rows: Array, logs: Scores) -> Scores:

@@ -19,7 +19,17 @@ from ie.tag.transformer.hints import hints_of
 from ie.tag.transformer.probabilities import log_softmax, mask_scores, rows_of, words_of
 from ie.tag.transformer.runtime import RUNTIMES, Runtime
 from ie.tag.transformer.vocabulary import Vocabulary
-from ie.tag.transformer.windows import MARGIN, WINDOW, Scores, Window, merge_scores, plan_windows, windows_near
+from ie.tag.transformer.windows import (
+    MARGIN,
+    WINDOW,
+    Scores,
+    Window,
+    closed_up,
+    in_cores,
+    merge_scores,
+    plan_windows,
+    windows_near,
+)
 from ie.tag.viterbi import Floats
 from ie.tag.words.numbers import without_rules
 from ie.tag.words.segmentation import cutter
@@ -112,7 +122,7 @@ class TransformerTagger:
     def score(self, tokens: Characters, hints: Array) -> Scores:
         """The model's scores, tokens x tags, before the softmax."""
         windows = plan_windows(tokens.symbols, self.window, self.margin)
-        return self._score(tokens, hints, windows, lambda i, h: self.cache.get(i, h, self.runtime))
+        return self._score(tokens.symbols, hints, windows, lambda i, h: self.cache.get(i, h, self.runtime))
 
     def scores_near(self, text: Text, words: Tokens, wanted: Array, context: int) -> tuple[Array, Scores]:
         """Places of words, those at the places `wanted` among them, and their calibrated logarithms, a row each.
@@ -127,21 +137,24 @@ class TransformerTagger:
         np.add.at(asked, first[wanted], 1)
         np.add.at(asked, last[wanted] + 1, -1)
         windows = windows_near(np.cumsum(asked[:-1]) > 0, context, self.window)
-        scores = self._score(characters, hints_of(text.clean, characters), windows, self.runtime)
-        heard = np.zeros(len(characters), dtype=bool)
-        for window in windows:
-            heard[window.first : window.last] = True
-        places = np.flatnonzero(heard[first] & heard[last])
-        logs = np.zeros_like(scores)
-        logs[heard] = self._logs(scores[heard], characters.symbols[heard])
-        return places, words_of(words.start[places], words.end[places], rows, logs)
+        near, windows = closed_up(windows, len(characters))
+        symbols = characters.symbols[near]
+        scores = self._score(symbols, hints_of(text.clean, characters)[near], windows, self.runtime)
+        core = in_cores(windows, len(near))
+        logs = self._logs(scores[core], symbols[core])
+        # One more row for all that is not heard: where it stands within a word, it counts for nothing.
+        heard = np.full(len(characters), len(logs))
+        heard[near[core]] = np.arange(len(logs))
+        places = np.flatnonzero((heard[first] < len(logs)) & (heard[last] < len(logs)))
+        logs = np.concatenate((logs, np.zeros_like(logs, shape=(1, len(TAGS)))))
+        return places, words_of(words.start[places], words.end[places], heard[rows], logs)
 
     def _score(
-        self, tokens: Characters, hints: Array, windows: Sequence[Window], score: Callable[[Array, Array], Scores]
+        self, symbols: Array, hints: Array, windows: Sequence[Window], score: Callable[[Array, Array], Scores]
     ) -> Scores:
-        ids = self.vocabulary.ids(tokens)
+        ids = self.vocabulary.ids_of(symbols)
         cut = [slice(w.start, w.end) for w in windows]
-        return merge_scores(windows, [score(ids[c], hints[c]) for c in cut], len(tokens))
+        return merge_scores(windows, [score(ids[c], hints[c]) for c in cut], len(symbols))
 
     def _logs(self, scores: Scores, symbols: Array) -> Scores:
         """Calibrated logarithms of the probability of each tag, a row a token."""

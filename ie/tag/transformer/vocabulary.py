@@ -45,4 +45,8 @@ class Vocabulary:
 
     def ids(self, tokens: Characters) -> Array:
         """One id a token; characters the vocabulary lacks are [UNK]."""
-        return self._ids[tokens.symbols]
+        return self.ids_of(tokens.symbols)
+
+    def ids_of(self, symbols: Array) -> Array:
+        """One id a symbol."""
+        return self._ids[symbols]

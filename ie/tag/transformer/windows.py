@@ -75,16 +75,34 @@ def windows_near(wanted: npt.NDArray[np.bool_], context: int, window: int = WIND
     if longest < 1:
         raise ValueError(f"a window of {window} tokens has no room for a core between margins of {margin}")
     n = len(wanted)
-    order = np.arange(n)
-    before = np.concatenate(([0], np.cumsum(wanted)))
-    near = before[np.minimum(order + context + 1, n)] > before[np.maximum(order - context, 0)]
-    edges = np.flatnonzero(np.diff(near, prepend=False, append=False)).tolist()
+    at = np.flatnonzero(wanted)
+    begins, ends = np.maximum(at - context, 0), np.minimum(at + context + 1, n)
+    apart = begins[1:] > ends[:-1]
+    starts, stops = np.append(begins[:1], begins[1:][apart]), np.append(ends[:-1][apart], ends[-1:])
     out: list[Window] = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    for start, end in zip(starts.tolist(), stops.tolist(), strict=True):
         first, last = (start + margin if start else 0), (end - margin if end < n else n)
         pieces = -(-(last - first) // longest)
         cuts = [first + (last - first) * i // pieces for i in range(pieces + 1)]
         out += [Window(max(start, a - margin), min(end, b + margin), a, b) for a, b in pairwise(cuts)]
+    return out
+
+
+def closed_up(windows: Sequence[Window], length: int) -> tuple[Array, list[Window]]:
+    """The tokens that any of the windows over a text of `length` holds, and the same windows over those tokens alone."""
+    held = np.zeros(length, dtype=bool)
+    for window in windows:
+        held[window.start : window.end] = True
+    near = np.flatnonzero(held)
+    places = np.searchsorted(near, [window.start for window in windows]).tolist()
+    return near, [Window(*(place + at - w.start for at in w)) for w, place in zip(windows, places, strict=True)]
+
+
+def in_cores(windows: Sequence[Window], length: int) -> npt.NDArray[np.bool_]:
+    """Which tokens lie in the core of a window."""
+    out = np.zeros(length, dtype=bool)
+    for window in windows:
+        out[window.first : window.last] = True
     return out
 
 
@@ -113,17 +131,24 @@ def merge_scores(windows: Sequence[Window], scores: Sequence[Scores], length: in
     tags = scores[0].shape[1] if scores else 0
     total = np.zeros((length, tags), dtype=np.float32)
     weight = np.zeros(length, dtype=np.float32)
+    shares = _weights(windows)
+    done = 0
     for window, rows in zip(windows, scores, strict=True):
-        share = _weights(window, length)
+        share = shares[done : done + len(rows)]
+        done += len(rows)
         total[window.start : window.end] += rows * share[:, None]
         weight[window.start : window.end] += share
     weight[weight == 0] = 1
-    return total / weight[:, None]
+    total /= weight[:, None]
+    return total
 
 
-def _weights(window: Window, length: int) -> npt.NDArray[np.float32]:
-    """1 in the core, falling to nearly 0 at the edge of the margins."""
-    at = np.arange(window.start, window.end)
-    left = (at - window.start + 1) / (window.first - window.start + 1)
-    right = (window.end - at) / (window.end - window.last + 1)
-    return np.minimum(1.0, np.minimum(left, right)).astype(np.float32)
+def _weights(windows: Sequence[Window]) -> npt.NDArray[np.float32]:
+    """Of the tokens of one window after another: 1 in the core, falling to nearly 0 at the edge of the margins."""
+    start, end, first, last = np.array(windows, dtype=np.int64).reshape(-1, 4).T
+    size = end - start
+    before = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
+    left = (before + 1) / np.repeat(first - start + 1, size)
+    right = (np.repeat(size, size) - before) / np.repeat(end - last + 1, size)
+    out: npt.NDArray[np.float32] = np.minimum(1.0, np.minimum(left, right)).astype(np.float32)
+    return out
