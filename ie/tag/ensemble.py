@@ -22,7 +22,7 @@ from ie.report import Span, Text
 from ie.tag.jieba_linear.tagger import JiebaLinearTagger
 from ie.tag.transformer import TransformerTagger
 from ie.tag.transformer.probabilities import LEAST
-from ie.tag.viterbi import Floats
+from ie.tag.viterbi import Floats, row_tops
 from ie.tag.words.numbers import without_rules
 from ie.tag.words.tokens import Tokens
 
@@ -105,7 +105,7 @@ class EnsembleTagger:
         tokens, linear = self.linear.scores(text)
         if not len(tokens):
             return tokens, linear
-        unsure = np.flatnonzero(np.exp(linear.max(1)) < self.settings.sure)
+        unsure = np.flatnonzero(np.exp(row_tops(linear)) < self.settings.sure)
         if not len(unsure):
             return tokens, linear
         places, theirs = self.transformer.scores_near(text, tokens, unsure, self.settings.context)

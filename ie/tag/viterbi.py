@@ -72,16 +72,16 @@ def viterbi(scores: Floats, transitions: Floats, groups: NDArray[np.int64], beam
 
 def _candidates(scores: Floats, transitions: Floats, groups: NDArray[np.int64], beam: float) -> NDArray[np.bool_]:
     """Tags within the beam; an I- tag that nothing before could lead into brings its B- tag along, so that a way is always open."""
-    found: NDArray[np.bool_] = scores >= row_tops(scores) - np.float32(beam)
-    begins, inside = found[:, 1::2], found[:, 2::2]
-    at = np.flatnonzero(inside.any(1))
-    joined = transitions[groups[at], 1, 2] > FORBIDDEN / 2
-    joined[at == 0] = False
-    leads = (begins[at - 1] | inside[at - 1]) & joined[:, None]
-    begins[at] |= inside[at] & ~leads
-    found[0, 2::2] = False
-    found[0, 0] |= not found[0].any()
-    return found
+    turned = np.ascontiguousarray(scores.T)  # for the same reason as in `row_tops`
+    found: NDArray[np.bool_] = turned >= turned.max(0) - np.float32(beam)
+    begins, inside = found[1::2], found[2::2]
+    joined = (transitions[:, 1, 2] > FORBIDDEN / 2)[groups]
+    leads = np.zeros_like(inside)
+    leads[:, 1:] = (begins[:, :-1] | inside[:, :-1]) & joined[1:]
+    begins |= inside & ~leads
+    inside[:, 0] = False
+    found[0, 0] |= not found[:, 0].any()
+    return found.T
 
 
 @dataclass(frozen=True)
