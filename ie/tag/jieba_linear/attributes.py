@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.tag.jieba_linear.fields import field_kinds, line_kinds
+from ie.tag.jieba_linear.fields import count, field_kinds, line_kinds
 from ie.tag.words import tokens as tk
 from ie.tag.words.labels import END, LabelMap, map_labels
 from ie.tag.words.outline import outline_numbers
@@ -28,7 +28,7 @@ _SHARE_OF: Ints = np.searchsorted(SHARES, np.arange(WINDOW + 1) / WINDOW, side="
 
 def bucket(values: Ints) -> Ints:
     """Counts on a coarse scale: exact up to four, then ever wider."""
-    return _BUCKETS[np.minimum(values, len(_BUCKETS) - 1)]
+    return _BUCKETS.take(values, mode="clip")
 
 
 def attributes_of(tokens: Tokens) -> Attributes:
@@ -46,7 +46,7 @@ def attributes_of(tokens: Tokens) -> Attributes:
 def _own(tokens: Tokens) -> Attributes:
     length = np.minimum(tokens.end - tokens.start, 15)
     kind = tokens.kind.astype(np.int64)
-    code = tokens.codes[tokens.start]
+    code = tokens.code
     digit = kind == tk.DIGIT
     shape = kind * 16 + np.where(digit, (code == ord("0")) + 1, length)
     after = np.append(tokens.gap[1:], tk.EDGE)
@@ -64,23 +64,22 @@ def _own(tokens: Tokens) -> Attributes:
 
 def _runs(tokens: Tokens) -> Attributes:
     """The number that a digit is part of: its length, the digit's place in it, whether it is all zeros."""
-    size = len(tokens)
     glued = tokens.gap == tk.NONE
-    code = tokens.codes[tokens.start]
-    point = (code == ord(".")) | (code == ord(","))
-    part = tk.number_parts(tokens)
+    part = tokens.in_number
     opens = part & ~(np.concatenate(([False], part[:-1])) & glued)
-    index = np.cumsum(opens) * part
-    first = np.flatnonzero(opens)
-    counts = np.bincount(index, minlength=len(first) + 1)
-    nonzero = np.bincount(index, weights=(part & (code != ord("0"))).astype(float), minlength=len(first) + 1) > 0
-    points = np.bincount(index, weights=(part & point).astype(float), minlength=len(first) + 1) > 0
-    place = np.arange(size) - np.concatenate(([0], first))[index]
-    rest = counts[index] - 1 - place
-    value = np.where(part, 1 + np.where(nonzero[index], 1, 0) + np.where(points[index], 2, 0), 0)
-    run = np.where(part, 1 + bucket(counts[index]) * 8 + value, 0)
-    where = np.where(part, 1 + np.minimum(place, 4) * 8 + np.minimum(rest, 4), 0)
-    return {"run": run, "where": where, "opens": opens.astype(np.int64), "number": np.minimum(index, 1)}
+    # Among the parts of numbers alone, where one number follows on the other.
+    at = np.flatnonzero(part)
+    code, new = tokens.code[at], opens[at]
+    first, of = np.flatnonzero(new), np.cumsum(new) - 1
+    count = np.diff(first, append=len(at))
+    nonzero = np.logical_or.reduceat(code != ord("0"), first)
+    points = np.logical_or.reduceat((code == ord(".")) | (code == ord(",")), first)
+    place = np.arange(len(at)) - first[of]
+    rest = count[of] - 1 - place
+    run, where = np.zeros((2, len(tokens)), np.int64)
+    run[at] = (2 + bucket(count) * 8 + nonzero + 2 * points)[of]
+    where[at] = 1 + np.minimum(place, 4) * 8 + np.minimum(rest, 4)
+    return {"run": run, "where": where, "opens": opens.astype(np.int64), "number": part.astype(np.int64)}
 
 
 def _labels(tokens: Tokens, labels: LabelMap, digit: Ints) -> Attributes:
@@ -92,7 +91,7 @@ def _labels(tokens: Tokens, labels: LabelMap, digit: Ints) -> Attributes:
     whole = (place == 1) & (labels.place[tokens.end - 1] == END)
     place = np.where(whole, 4, place)
     ends = labels.place[tokens.end - 1] == END
-    starts = place % 3 == 1
+    starts = (place == 1) | whole
     order = np.arange(size)
     last = np.maximum.accumulate(np.where(ends, order, -1))
     last = np.concatenate(([-1], last[:-1]))
@@ -133,18 +132,21 @@ def _places(tokens: Tokens, labels: LabelMap, out: Attributes) -> Attributes:
     order = np.arange(size)
     new_field = tokens.gap >= tk.WIDE
     new_line = tokens.gap >= tk.BROKEN
-    field, field_of = field_kinds(tokens, out, new_field)
-    line, line_of = line_kinds(tokens, out, new_line, new_field)
+    first, field_of = np.flatnonzero(new_field), np.cumsum(new_field) - 1
+    line_first, line_of = np.flatnonzero(new_line), np.cumsum(new_line) - 1
+    fields = count(tokens, out, first)
+    # A line's first token is a field's, too, so that what fields hold need not be counted anew.
+    first_fields = field_of[line_first]
+    field = field_kinds(tokens, out, fields, first)
+    line = line_kinds(fields.joined(first_fields), np.diff(first_fields, append=len(first)))
     found: Attributes = {}
     for name, kinds, of in (("f", field, field_of), ("l", line, line_of)):
         padded = np.concatenate(([0, 0], kinds, [0, 0]))
-        for offset in (-2, -1, 0, 1, 2):
-            found[f"{name}{offset + 2}"] = padded[of + 2 + offset]
-    first = np.flatnonzero(new_field)
+        for before in range(5):
+            found[f"{name}{before}"] = padded[before : before + len(kinds)][of]
     ends = np.append(first[1:], size)
     found["fplace"] = bucket(order - first[field_of]) * 16 + bucket(ends[field_of] - 1 - order)
-    line_first = np.flatnonzero(new_line)
-    found["lfield"] = np.minimum(field_of - field_of[line_first][line_of], 12)
+    found["lfield"] = np.minimum(field_of - first_fields[line_of], 12)
     labelled = out["label"] > 0
     digit = out["digit"] > 0
     stop = (tokens.kind == tk.STOP) | (tokens.kind == tk.COMMA)

@@ -29,7 +29,7 @@ _CELL, _FIGURE, _ROW = begin("CELL"), begin("FIGURE"), begin("ROWHEAD")
 
 def without_rules(tokens: Tokens, scores: Floats) -> Floats:
     """Scores under which drawn lines and the marks of headings and emphasis belong to nothing."""
-    code = tokens.codes[tokens.start]
+    code = tokens.code
     drawn = (tokens.end - tokens.start >= RULE) & (tokens.kind >= tk.SIGN)
     none = drawn | (code == ord("#")) | (code == ord("*"))
     out = scores.copy()
@@ -43,10 +43,9 @@ def whole_numbers(tokens: Tokens, tags: Ints, scores: Floats) -> Ints:
     tags, years = _whole_years(tokens, tags)
     first, end = _runs(tokens)
     out = tags.copy()
-    code = tokens.codes[tokens.start]
     # Lists, since most runs are short; a tag's label is half of the tag, rounded up, and O's is 0.
     own, labels = tags.tolist(), ((tags + 1) // 2).tolist()
-    for start, stop in zip(first.tolist(), end.tolist(), strict=True):
+    for start, stop, place in zip(first.tolist(), end.tolist(), tokens.start[first].tolist(), strict=True):
         if stop - YEAR in years:
             stop -= YEAR
         if own[start] == _CELL and _ROW in own[start:stop]:
@@ -55,8 +54,10 @@ def whole_numbers(tokens: Tokens, tags: Ints, scores: Floats) -> Ints:
         found = set(labels[start:stop]) - {OUTSIDE}
         if found == {(_FIGURE + 1) // 2}:
             _join(out, start, stop, _CELL if _ends_row(tokens, tags, start, stop) else _FIGURE)
-        elif found == {(_CELL + 1) // 2} and _in_doubt(code, tags, scores, start, stop):
-            _join(out, start, stop, _CELL)
+        elif found == {(_CELL + 1) // 2}:
+            number = tokens.text[place : place + stop - start]
+            if _in_doubt(number, own[start:stop], scores[start:stop]):
+                _join(out, start, stop, _CELL)
     _with_scales(tokens, out)
     _with_brackets(tokens, out)
     _with_signs(tokens, out)
@@ -66,7 +67,7 @@ def whole_numbers(tokens: Tokens, tags: Ints, scores: Floats) -> Ints:
 def _runs(tokens: Tokens) -> tuple[Ints, Ints]:
     """Numbers of two tokens or more: digits with points and commas between them, nothing else."""
     glued = tokens.gap == tk.NONE
-    part = tk.number_parts(tokens)
+    part = tokens.in_number
     joined = part[1:] & part[:-1] & glued[1:]
     opens = part & ~np.concatenate(([False], joined))
     closes = part & ~np.append(joined, False)
@@ -85,14 +86,13 @@ def _ends_row(tokens: Tokens, tags: Ints, start: int, stop: int) -> bool:
     return at > 0 and bool(tokens.gap[at] < tk.BROKEN) and tags[at - 1] in (_ROW, _ROW + 1)
 
 
-def _in_doubt(code: Ints, tags: Ints, scores: Floats, start: int, stop: int) -> bool:
-    own = tags[start:stop]
-    if (own == OUTSIDE).any() or (code[start:stop] < ord("0")).any():
+def _in_doubt(number: str, tags: list[int], scores: Floats) -> bool:
+    """Whether cuts in a number, one character a token, are not to be believed."""
+    if OUTSIDE in tags or not number.isdecimal():
         return True
-    if not (own[1:] == _CELL).any():
+    if _CELL not in tags[1:] or not number.strip("0"):
         return False
-    sure = scores[np.arange(start, stop), own].min() >= np.log(SURE)
-    return not sure and bool((code[start:stop] != ord("0")).any())
+    return bool(scores[np.arange(len(tags)), tags].min() < np.log(SURE))
 
 
 def _join(tags: Ints, start: int, stop: int, label: int) -> None:
@@ -104,7 +104,7 @@ def _join(tags: Ints, start: int, stop: int, label: int) -> None:
 
 def _with_scales(tokens: Tokens, tags: Ints) -> None:
     """`47.6亿` is one figure."""
-    code = tokens.codes[tokens.start]
+    code = tokens.code
     glued = tokens.gap == tk.NONE
     figure = (tags == _FIGURE) | (tags == _FIGURE + 1)
     behind = np.flatnonzero((tokens.kind[:-1] == tk.DIGIT) & figure[:-1] & glued[1:]) + 1
@@ -113,7 +113,7 @@ def _with_scales(tokens: Tokens, tags: Ints) -> None:
 
 def _with_brackets(tokens: Tokens, tags: Ints) -> None:
     """A sign with its figure in brackets is one cell, `+(0)`; so are `+(0) -(0)`, more and fewer."""
-    code = tokens.codes[tokens.start]
+    code = tokens.code
     glued = tokens.gap == tk.NONE
     sign = (code[:-1] == _SIGNS[0]) | (code[:-1] == _SIGNS[1])
     for at in np.flatnonzero(sign & (tags[:-1] == _CELL) & (code[1:] == ord("(")) & glued[1:]).tolist():
@@ -135,7 +135,7 @@ def _whole_years(tokens: Tokens, tags: Ints) -> tuple[Ints, set[int]]:
 
     Whatever stands before a year in the same run of digits is a row's last figures.
     """
-    code = tokens.codes[tokens.start]
+    code = tokens.code
     glued = tokens.gap == tk.NONE
     out, torn = tags.copy(), set()
     marks = np.flatnonzero((code == ord("年")) & glued)
@@ -157,7 +157,7 @@ def _whole_years(tokens: Tokens, tags: Ints) -> tuple[Ints, set[int]]:
 
 def _with_signs(tokens: Tokens, tags: Ints) -> None:
     """A sign that was left out before a cell's number is its own, where it stands there like one: `增 -1`, not `2-1`."""
-    code = tokens.codes[tokens.start]
+    code = tokens.code
     glued = tokens.gap == tk.NONE
     left_out = ((code == _SIGNS[0]) | (code == _SIGNS[1])) & (tags == OUTSIDE) & ~glued
     sign = np.flatnonzero(left_out[:-1] & (tags[1:] == _CELL) & (tokens.kind[1:] == tk.DIGIT) & glued[1:])

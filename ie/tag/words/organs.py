@@ -19,7 +19,7 @@ _ORGAN = begin("ORGAN")
 def whole_organs(tokens: Tokens, tags: Ints) -> Ints:
     """The tags in which an organ shortly behind 由 begins right behind it, and none begins with it."""
     out = tags.copy()
-    is_by = (tokens.codes[tokens.start] == ord(tk.BY)) & (tokens.end - tokens.start == 1)
+    is_by = (tokens.code == ord(tk.BY)) & (tokens.end - tokens.start == 1)
     for at in np.flatnonzero(tags == _ORGAN).tolist():
         if is_by[at] and at + 1 < len(tags) and tags[at + 1] == _ORGAN + 1:
             out[at], out[at + 1] = OUTSIDE, _ORGAN

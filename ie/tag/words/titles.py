@@ -24,7 +24,7 @@ _BRACKETS = (ord("("), ord(")"))
 def whole_titles(tokens: Tokens, tags: Ints) -> Ints:
     """The tags with each title from its field's beginning, where only words and figures of no table stand before it, unparted."""
     out = tags.copy()
-    code = tokens.codes[tokens.start]
+    code = tokens.code
     for at in np.flatnonzero(tags == _TITLE).tolist():
         if tokens.gap[at] != tk.NONE or out[at] != _TITLE:
             continue

@@ -7,6 +7,7 @@ Blanks, line ends and pipes are no tokens, since no span holds them: they are th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +81,22 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.start)
 
+    @cached_property
+    def code(self) -> Ints:
+        """The code point that each token begins with."""
+        return self.codes[self.start]
+
+    @cached_property
+    def in_number(self) -> NDArray[np.bool_]:
+        """Which tokens are parts of numbers: digits, and points and commas with a digit directly on both sides."""
+        glued = self.gap == NONE
+        digit = self.kind == DIGIT
+        point = (self.code == ord(".")) | (self.code == ord(","))
+        before = np.concatenate(([False], digit[:-1])) & glued
+        behind = np.append(digit[1:] & glued[1:], False)
+        out: NDArray[np.bool_] = digit | (point & before & behind)
+        return out
+
 
 def codes_of(text: str) -> Ints:
     """The code points, those beyond the basic plane as U+FFFD: one entry a character."""
@@ -123,18 +140,6 @@ def tokenize(text: str) -> Tokens:
         pos[start],
         _gaps(codes, classes, start, end),
     )
-
-
-def number_parts(tokens: Tokens) -> NDArray[np.bool_]:
-    """Which tokens are parts of numbers: digits, and points and commas with a digit directly on both sides."""
-    glued = tokens.gap == NONE
-    code = tokens.codes[tokens.start]
-    digit = tokens.kind == DIGIT
-    point = (code == ord(".")) | (code == ord(","))
-    before = np.concatenate(([False], digit[:-1])) & glued
-    behind = np.append(digit[1:] & glued[1:], False)
-    out: NDArray[np.bool_] = digit | (point & before & behind)
-    return out
 
 
 def _word_starts(text: str) -> tuple[NDArray[np.bool_], Hashes]:
