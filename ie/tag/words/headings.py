@@ -7,6 +7,7 @@ field does; one whose end is not near is a sentence with a number, and one that 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ie.tag.tagset import OUTSIDE, begin
 from ie.tag.words import tokens as tk
@@ -27,17 +28,14 @@ def whole_headings(tokens: Tokens, tags: Ints) -> Ints:
     begins = np.flatnonzero((tags == _LEVELS[0]) | (tags == _LEVELS[1]))
     if not len(begins):
         return out
-    ends = np.flatnonzero((tokens.gap >= tk.WIDE) | (tokens.kind == tk.STOP) | (tokens.kind == tk.COLON))
-    for at in begins.tolist():
-        label = int(tags[at])
-        stop = at + 1
-        while stop < len(tags) and tags[stop] == label + 1:
-            stop += 1
+    stops = _stops(tags, begins)
+    ends = _next((tokens.gap >= tk.WIDE) | (tokens.kind == tk.STOP) | (tokens.kind == tk.COLON), stops)
+    for at, label, stop, end in zip(begins.tolist(), tags[begins].tolist(), stops.tolist(), ends.tolist(), strict=True):
         first = _number(tokens, out, at)
-        end = _end(tokens, ends, first, stop)
-        if end is None or (first == at and _within_sentence(tokens, at)):
+        too_far = end > stop and tokens.end[end - 1] - tokens.start[first] > MAX_HEADING
+        if too_far or (first == at and _within_sentence(tokens, at)):
             out[at:stop] = OUTSIDE
-        elif not out[stop:end].any():
+        elif end == stop or not out[stop:end].any():
             out[first:end] = label + 1
             out[first] = label
         elif _bare_number(tokens, at, stop):
@@ -45,8 +43,26 @@ def whole_headings(tokens: Tokens, tags: Ints) -> Ints:
     return out
 
 
+def _stops(tags: Ints, begins: Ints) -> Ints:
+    """The first token behind each of the headings that begin there."""
+    out = np.empty_like(begins)
+    for label in _LEVELS:
+        own = tags[begins] == label
+        out[own] = _next(tags != label + 1, begins[own] + 1)
+    return out
+
+
+def _next(flag: NDArray[np.bool_], places: Ints) -> Ints:
+    """The first token at each of the places or behind it that has the flag; the text's end where none has."""
+    flagged = np.append(np.flatnonzero(flag), len(flag))
+    return flagged[np.searchsorted(flagged, places)]
+
+
 def _number(tokens: Tokens, tags: Ints, at: int) -> int:
     """The first token of the outline number that the heading at `at` begins in or directly behind; `at` where there is none."""
+    if tokens.gap[at] > tk.WIDE:
+        # No number goes over a tab, a pipe or a line end, and most headings begin behind one.
+        return at
     start = int(tokens.start[at])
     for match in FORMS.finditer(tokens.text, max(0, start - _NUMBER), start + _NUMBER):
         if match.start() < start <= match.end() and tokens.text[match.end() : start].strip() == "":
@@ -56,14 +72,6 @@ def _number(tokens: Tokens, tags: Ints, at: int) -> int:
     return at
 
 
-def _end(tokens: Tokens, ends: Ints, first: int, stop: int) -> int | None:
-    """The first of the `ends` behind the heading that has been met up to `stop`; None where it is too far."""
-    found = int(np.searchsorted(ends, stop))
-    end = int(ends[found]) if found < len(ends) else len(tokens)
-    too_far = end > stop and tokens.end[end - 1] - tokens.start[first] > MAX_HEADING
-    return None if too_far else end
-
-
 def _bare_number(tokens: Tokens, at: int, stop: int) -> bool:
     match = FORMS.match(tokens.text, int(tokens.start[at]))
     return match is not None and match.end() >= int(tokens.end[stop - 1])
@@ -71,5 +79,6 @@ def _bare_number(tokens: Tokens, at: int, stop: int) -> bool:
 
 def _within_sentence(tokens: Tokens, at: int) -> bool:
     """Whether a heading without a number begins in the middle of a sentence."""
-    numbered = FORMS.match(tokens.text, int(tokens.start[at])) is not None
-    return not numbered and bool(tokens.gap[at] <= tk.SPACE) and tokens.kind[at - 1] not in _ENDS
+    if tokens.gap[at] > tk.SPACE or tokens.kind[at - 1] in _ENDS:
+        return False
+    return FORMS.match(tokens.text, int(tokens.start[at])) is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ie.tag.tagset import OUTSIDE, begin
+from ie.tag.tagset import begin
 from ie.tag.words import tokens as tk
 from ie.tag.words.tokens import Ints, Tokens
 
@@ -25,16 +25,17 @@ def whole_notes(tokens: Tokens, tags: Ints) -> Ints:
 
     A year or a figure inside such a note counts nothing of the report: `上一年项目数量(指2018年事项数)`.
     """
-    code = tokens.codes[tokens.start]
+    code = tokens.code
     out = tags.copy()
-    for at in np.flatnonzero(code == ord(":")).tolist():
-        if at and out[at - 1] in (_ROW, _ROW + 1) and tokens.gap[at] <= tk.SPACE:
+    behind = tokens.gap <= tk.SPACE  # never the first token, which stands at the text's edge
+    for at in np.flatnonzero(behind & (code == ord(":"))).tolist():
+        if out[at - 1] in (_ROW, _ROW + 1):
             stop = _definition(tokens, code, at)
             if stop is not None:
                 out[at:stop] = _ROW + 1
-    for at in np.flatnonzero(code == ord("(")).tolist():
-        label = int(out[at - 1] - (out[at - 1] + 1) % 2) if at else OUTSIDE
-        if label not in _LABELS or tokens.gap[at] > tk.SPACE:
+    for at in np.flatnonzero(behind & (code == ord("("))).tolist():
+        label = int(out[at - 1] - (out[at - 1] + 1) % 2)
+        if label not in _LABELS:
             continue
         stop = _closing(tokens, code, at)
         if stop is not None and (tokens.kind[at + 1 : stop] == tk.HAN).any():

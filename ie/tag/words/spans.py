@@ -34,22 +34,25 @@ def best_spans(tokens: Tokens, scores: Floats, transitions: Floats, confidence: 
     tags = viterbi(scores, transitions, transition_groups(tokens.gap))
     tags = whole_headings(tokens, whole_notes(tokens, whole_numbers(tokens, tags, scores)))
     tags = whole_titles(tokens, whole_organs(tokens, tags))
-    begins = np.flatnonzero(tags % 2 == 1)
+    begins = np.flatnonzero(tags & 1)
     if not len(begins):
         return []
     # A span ends before the next token that is not inside it.
-    outside = np.append(np.flatnonzero((tags == 0) | (tags % 2 == 1)), len(tags))
+    outside = np.append(np.flatnonzero((tags == 0) | (tags & 1 == 1)), len(tags))
     stops = outside[np.searchsorted(outside, begins, side="right")]
     chosen = scores[np.arange(len(tags)), tags].astype(np.float64)
     least = np.minimum.reduceat(np.where(tags == 0, 0.0, chosen), begins)
     score = np.maximum(confidence(np.exp(least)), LEAST_SCORE)
+    levels = score.tolist()
+    # A report's cells share few levels, and to round one takes as long as to make a span.
+    rounded = {level: round(level, 4) for level in set(levels)}
     return [
-        Span(start, end, LABELS[label], round(level, 4))
+        Span(start, end, LABELS[label], rounded[level])
         for start, end, label, level in zip(
             tokens.start[begins].tolist(),
             tokens.end[stops - 1].tolist(),
             (tags[begins] // 2).tolist(),
-            score.tolist(),
+            levels,
             strict=True,
         )
     ]
