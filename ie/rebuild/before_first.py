@@ -8,7 +8,8 @@ from ie.editions import TableForm
 from ie.editions.finding import Found
 from ie.rebuild.anchors import Anchor
 from ie.rebuild.extent import between
-from ie.rebuild.fields import Item, Strip, read_strip
+from ie.rebuild.fields import Strip, read_strip
+from ie.rebuild.items import Item
 from ie.report import Span
 
 _RULE = re.compile(r"[-–—]{2,}")

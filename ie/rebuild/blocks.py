@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from ie.editions import Identity, TableForm
 from ie.rebuild.anchors import Anchor
-from ie.rebuild.fields import Item, Strip
+from ie.rebuild.fields import Strip
+from ie.rebuild.items import Item
 from ie.rebuild.row_cells import doubtful
 from ie.rebuild.rows import read_row
 from ie.rebuild.text_doubts import LABELS_FIRST

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ie.editions import Column, Identity
-from ie.rebuild.fields import Item, Strip
+from ie.rebuild.fields import Strip
+from ie.rebuild.items import Item
 from ie.report import Cell
 
 Cells = dict[tuple[str, str], Cell]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import accumulate, combinations
 
 from ie.editions import Column, Identity
-from ie.rebuild.fields import Item
+from ie.rebuild.items import Item
 
 Reading = tuple[Decimal | None, ...]
 MAX_READINGS = 400

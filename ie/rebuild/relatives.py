@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Literal
 
 from ie.rebuild.anchors import Anchor
-from ie.rebuild.fields import Item, Strip
+from ie.rebuild.fields import Strip
+from ie.rebuild.items import Item
 
 Kind = Literal["serial", "code", "period", "year_total", "year", "other_year", "since_start", "part", "figure"]
 HEADER = 150

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from ie.editions import Column, Identity, Row
-from ie.rebuild.fields import Item, Strip
+from ie.rebuild.fields import Strip
+from ie.rebuild.items import Item
 from ie.rebuild.readings import Reading
 from ie.report import Cell
 from ie.values import Value

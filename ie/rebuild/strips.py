@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from ie.rebuild.extent import between
-from ie.rebuild.fields import Item, Strip, read_strip
+from ie.rebuild.fields import Strip, read_strip
+from ie.rebuild.items import Item
 from ie.report import Span
 
 LONGEST = 24

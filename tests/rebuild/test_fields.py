@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ie.rebuild.fields import UNLIKE, Frame, Strip, frames_of, read_strip
+from ie.rebuild.fields import Strip, read_strip
+from ie.rebuild.frames import UNLIKE, Frame, frames_of
 from tests.rebuild.drawn import drawn
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ie.editions import Column, Identity
-from ie.rebuild.fields import Item
+from ie.rebuild.items import Item
 from ie.rebuild.readings import MAX_READINGS, Reading, common, place, split_groups, split_run
 from ie.values import parse_value
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import pytest
 
 from ie.editions import Column, Identity, Row
-from ie.rebuild.fields import Frame, read_strip
+from ie.rebuild.fields import read_strip
+from ie.rebuild.frames import Frame
 from ie.rebuild.rows import read_row
 from ie.report import Cell
 from tests.rebuild.drawn import drawn

@@ -9,7 +9,8 @@ import pytest
 from ie.editions import Column, Identity, Row, TableForm
 from ie.rebuild.anchors import Anchor
 from ie.rebuild.doubts import MIN_FULLER, doubt_rows, fuller_rows, table_doubt
-from ie.rebuild.fields import Item, Strip
+from ie.rebuild.fields import Strip
+from ie.rebuild.items import Item
 from ie.report import ABSENT, Cell
 
 Value = int | str | None
