@@ -15,7 +15,7 @@ from ie.rebuild.anchors import Anchor
 from ie.rebuild.extent import between, row_end
 from ie.rebuild.fields import Strip
 from ie.rebuild.relatives import Shape
-from ie.rebuild.row_cells import ONLY_SPLIT
+from ie.rebuild.row_cells import ONLY_SPLIT, contradicts_itself
 from ie.report import Cell, Span
 
 Cells = dict[tuple[str, str], Cell]
@@ -101,11 +101,23 @@ def short_runs(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> 
 UNPROVEN_SPLIT = "figures run together, split by the row's sum alone, and the sum down a column fails"
 
 
-def unproven_splits(form: TableForm, identities: tuple[Identity, ...], out: Cells) -> set[str]:
-    """Rows split from a run with figures of several digits, in a table of which a column's sum fails: a digit may be lost."""
+def unproven_splits(
+    form: TableForm, identities: tuple[Identity, ...], row_sum: Identity | None, out: Cells
+) -> set[str]:
+    """Rows split from a run with figures of several digits, in a table of which a column's sum fails: a digit may be lost.
+
+    A row that contradicts itself says nothing of the columns.
+    """
     split = {row for (row, _), cell in out.items() if cell.why == ONLY_SPLIT and len(cell.raw or "") > 1}
+    if not split:
+        return set()
+    rows: dict[str, dict[str, Cell]] = {}
+    for (row, column), cell in out.items():
+        rows.setdefault(row, {})[column] = cell
+    witnesses = {r for r, cells in rows.items() if row_sum is None or not contradicts_itself(cells, row_sum)}
+    held = {key: cell for key, cell in out.items() if key[0] in witnesses}
     columns = ((i, c.id) for i in identities if i.table == form.id and i.each == "column" for c in form.columns)
-    return split if split and any(_fails(identity, form, column, out) for identity, column in columns) else set()
+    return split if any(_fails(identity, form, column, held) for identity, column in columns) else set()
 
 
 def fuller_rows(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:

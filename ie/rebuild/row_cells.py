@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from ie.editions import Column, Identity, Row
 from ie.rebuild.fields import Strip
@@ -41,12 +42,26 @@ def doubtful(columns: tuple[Column, ...], why: str) -> dict[str, Cell]:
 
 def adds_up(cells: dict[str, Cell], identity: Identity) -> bool:
     """Whether a row's own sum holds."""
-    values = {c: cell.value for c, cell in cells.items()}
-    left = [values.get(i) for i in identity.left]
-    right = [values.get(i) for i in identity.right]
-    if any(v is None for v in (*left, *right)):
-        return False
-    return sum(v for v in left if v is not None) == sum(v for v in right if v is not None)
+    sides = _sides(cells, identity)
+    return sides is not None and sides[0] == sides[1]
+
+
+def contradicts_itself(cells: dict[str, Cell], identity: Identity) -> bool:
+    """Whether a row's own sum fails: such a row is no witness for or against others."""
+    sides = _sides(cells, identity)
+    return sides is not None and sides[0] != sides[1]
+
+
+def _sides(cells: dict[str, Cell], identity: Identity) -> tuple[Decimal, Decimal] | None:
+    """What both sides of a row's sum come to; None where a part is not known."""
+    out = []
+    for parts in (identity.left, identity.right):
+        values = [cells[i].value if i in cells else None for i in parts]
+        known = [v for v in values if v is not None]
+        if len(known) < len(values):
+            return None
+        out.append(sum(known, Decimal(0)))
+    return out[0], out[1]
 
 
 def _unit(item: Item, column: Column, row: Row, strip: Strip) -> str | None:

@@ -16,7 +16,7 @@ from ie.rebuild.doubts import NAMESAKE, SHIFTED, misplaced_namesakes, shifted_ro
 from ie.rebuild.fields import Strip
 from ie.rebuild.frames import Frame, frames_of, with_last_fields
 from ie.rebuild.relatives import FOREIGN_ROW, Shape, next_number, year_strip
-from ie.rebuild.row_cells import RowResult, doubtful
+from ie.rebuild.row_cells import RowResult, contradicts_itself, doubtful
 from ie.rebuild.rows import read_row, settle_run
 from ie.rebuild.text_doubts import PRINTED_TWICE
 from ie.rebuild.twice import Twice
@@ -168,6 +168,8 @@ def _chosen(scope: Scope, results: dict[str, RowResult]) -> dict[tuple[str, str]
         if result.readings or result.cells
     }
     readings = {r: v for r, v in readings.items() if v and any(x is not None for x in v[0])}
+    if scope.row_sum is not None:
+        readings = {r: v for r, v in readings.items() if not contradicts_itself(results[r].cells, scope.row_sum)}
     chosen = choose(scope.form, scope.identities, readings)
     out: dict[tuple[str, str], Cell] = {}
     for row, result in results.items():

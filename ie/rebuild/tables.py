@@ -97,7 +97,7 @@ def _table(
     )
     if row_sum is not None and short_runs(form, own, raw):
         out = {k: replace(c, review=True, why=SHORT_RUNS) if c.why == ONLY_SPLIT else c for k, c in out.items()}
-    unproven = unproven_splits(form, edition.identities, out)
+    unproven = unproven_splits(form, edition.identities, row_sum, out)
     if unproven:
         out = {k: replace(c, review=True, why=UNPROVEN_SPLIT) if k[0] in unproven else c for k, c in out.items()}
     for why in filter(None, doubts):
