@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 LABELS: tuple[str, ...] = (
     "TITLE",
@@ -44,8 +44,7 @@ class Text:
         return self.origin[start], self.origin[end - 1] + 1
 
 
-@dataclass(frozen=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A labelled stretch of the clean text, with the tagger's confidence between 0 and 1."""
 
     start: int

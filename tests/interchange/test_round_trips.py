@@ -34,7 +34,7 @@ def _texts(seed: int, count: int) -> list[Labelled]:
 
 def _kept(item: Labelled, form: str) -> Labelled | None:
     """What a format has room for."""
-    plain = tuple(replace(span, score=1.0) for span in item.best)
+    plain = tuple(span._replace(score=1.0) for span in item.best)
     if form == "label-studio":
         return item
     if form == "labels":

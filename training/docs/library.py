@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
+import typing
 from importlib import import_module
 from typing import Any
 
@@ -63,6 +64,10 @@ def _class(name: str, thing: type) -> list[str]:
     out = [f"### class `{name}`\n", _doc(thing) + "\n"]
     if dataclasses.is_dataclass(thing):
         fields = ", ".join(f"`{f.name}: {f.type}`" for f in dataclasses.fields(thing) if not f.name.startswith("_"))
+        out.append(f"Fields: {fields}\n")
+    elif issubclass(thing, tuple):
+        hints = typing.get_type_hints(thing)
+        fields = ", ".join(f"`{name}: {inspect.formatannotation(hints[name])}`" for name in hints)
         out.append(f"Fields: {fields}\n")
     lines = []
     for member, value in vars(thing).items():
