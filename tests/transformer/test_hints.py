@@ -1,6 +1,7 @@
 """Hints: one a token, telling zones, the form's labels and outline numbers apart, whatever the text."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -95,3 +96,21 @@ def test_a_note_that_a_cell_cuts_off_is_none() -> None:
 
 def test_the_kind_of_the_label_decides() -> None:
     assert hint_at("行政许可(若干)3", "若干") != hint_at("总计(若干)3", "若干")
+
+
+@pytest.mark.parametrize(
+    ("row", "at", "other"),
+    [
+        ("申请数量1100000011 | 12", "1100", "00011"),
+        ("申请数量 10 | 10000001 |", "10 ", "10000001"),
+        ("申请数量 1,234 | 12 |", "1,", "12 "),
+    ],
+)
+def test_digits_tell_their_place_in_a_run(row: str, at: str, other: str) -> None:
+    assert hint_at(row, at) != hint_at(row, other)
+
+
+def test_numbers_of_one_length_look_alike() -> None:
+    row = "申请数量 37 | 24 | 1.5 | 2,6 | 358"
+    assert hint_at(row, "37") == hint_at(row, "24") != hint_at(row, "358")
+    assert hint_at(row, "1.5") == hint_at(row, "2,6") == hint_at(row, "358")

@@ -5,6 +5,7 @@ import shutil
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ie.normalise import normalise
@@ -12,8 +13,10 @@ from ie.read import read_text
 from ie.report import LABELS, Span, Text
 from ie.tag import TaggerError, load_tagger
 from ie.tag.shipped import ShippedModelError, models_folder, shipped_model, verify
+from ie.tag.tagset import TAGS
 from ie.tag.transformer import ModelError, TransformerTagger
 from ie.tag.transformer.collapse import collapse
+from ie.tag.transformer.hints import hints_of
 from ie.tag.words.transitions import read_transitions, transition_rules
 
 OWN = sorted((Path(__file__).parents[2] / "annotations" / "own").glob("*.txt"))
@@ -124,6 +127,11 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
         ("config.json", b"{", "is no JSON"),
         ("config.json", b'{"id2label": {"0": "POSITIVE"}}', "made for other labels"),
         ("config.json", b"[]", "made for other labels"),
+        (
+            "config.json",
+            json.dumps({"id2label": dict(enumerate(TAGS)), "type_vocab_size": 2}).encode(),
+            "made for other hints",
+        ),
         ("config.json", b'{"id2label": [1]}', "made for other labels"),
         ("transitions.json", b"[[[0]]]", "has the shape"),
         ("transitions.json", b"null", "holds no transitions"),
@@ -177,3 +185,15 @@ def test_settings_come_from_the_folder(tmp_path: Path) -> None:
     (folder / "config.json").write_text(json.dumps(config), "utf-8")
     tagger = TransformerTagger.from_folder(folder)
     assert (tagger.window, tagger.margin, tagger.temperature) == (96, 8, 2.0)
+
+
+def test_windows_score_alike_in_a_batch_and_alone() -> None:
+    """What fills up the shorter ones counts for nothing; sums in another order may differ in the last digits."""
+    tagger = TransformerTagger.from_folder(shipped_model("transformer"))
+    tokens = collapse(text_of(OWN[0]).clean)
+    ids, hints = tagger.vocabulary.ids(tokens), hints_of(text_of(OWN[0]).clean, tokens)
+    sizes = [17, 33, 18, 17, 64, 19, 20, 17, 1]
+    windows = [(ids[at : at + size], hints[at : at + size]) for at, size in enumerate(sizes)]
+    for pair, together in zip(windows, tagger.runtime.batch(windows), strict=True):
+        np.testing.assert_allclose(together, tagger.runtime(*pair), atol=1e-4)
+    assert tagger.runtime.batch([]) == []

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ie.tag.transformer.collapse import collapse
+from ie.tag.transformer.runtime import ALIKE, MOST_AT_ONCE, alike
 from ie.tag.transformer.windows import closed_up, in_cores, merge_scores, plan_windows, windows_near
 
 TEXTS = st.text(alphabet="规章公开 |\n01", max_size=600)
@@ -89,3 +90,13 @@ def test_windows_closed_up_merge_to_the_same_in_their_cores(flags: list[bool], c
 def test_a_context_too_wide_for_the_window_is_refused() -> None:
     with pytest.raises(ValueError, match="no room for a core between margins of 8"):
         windows_near(np.ones(3, dtype=bool), 16, 16)
+
+
+@given(st.lists(st.integers(1, 128), max_size=60))
+def test_batches_part_the_windows_and_fill_up_little(sizes: list[int]) -> None:
+    batches = list(alike(sizes))
+    assert sorted(place for batch in batches for place in batch) == list(range(len(sizes)))
+    for batch in batches:
+        held = [sizes[place] for place in batch]
+        assert len(held) <= MOST_AT_ONCE
+        assert max(held) <= ALIKE * min(held)

@@ -60,11 +60,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--pool", type=Path, help="folder of official prose; paragraphs without figures fill some sections"
     )
-    parser.add_argument("--steps", type=int, default=18000)
+    parser.add_argument("--steps", type=int, default=30000)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--start", choices=("embeddings", "layers", "random"), default="embeddings")
     parser.add_argument("--layers", type=int, default=Shape.layers, help="of the encoder")
+    parser.add_argument("--inner", type=int, default=Shape.inner, help="width of the feed-forward part")
     parser.add_argument("--seed", type=int, default=0, help="of the weights and of the order of the windows")
     parser.add_argument("--every", type=int, default=1000, help="steps between two evaluations")
     parser.add_argument("--threads", type=int, default=2)
@@ -83,8 +84,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     plan = Plan(args.steps, args.batch, args.rate, seed=args.seed, every=args.every)
     real = list(gold_examples([ROOT / "annotations" / "real"], args.texts))
     transitions = transitions_of(synthetic_examples(SEED, COUNTED, "train"))
-    run = args.work / f"run-{args.start}-{args.layers}-{args.seed}"
-    model = new_model(Shape(layers=args.layers), args.start, vocabulary, args.seed)
+    run = args.work / f"run-{args.start}-{args.layers}-{args.inner}-{args.seed}"
+    model = new_model(Shape(layers=args.layers, inner=args.inner), args.start, vocabulary, args.seed)
     best = train(model, Windows(data), plan, run, judge_of(vocabulary, real, transitions))
     model.load_state_dict(torch.load(best, weights_only=True))
     draw(run / "curve.csv", run / "curve.png")
@@ -109,7 +110,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 def command_of(args: argparse.Namespace, parser: argparse.ArgumentParser) -> str:
     """The command with what makes these weights: every setting that is not its default, folders by their last name."""
     words = ["python -m training.transformer"]
-    for name in ("reports", "converted", "pool", "steps", "batch", "rate", "start", "layers", "seed", "threads"):
+    for name in (
+        "reports",
+        "converted",
+        "pool",
+        "steps",
+        "batch",
+        "rate",
+        "start",
+        "layers",
+        "inner",
+        "seed",
+        "threads",
+    ):
         value = getattr(args, name)
         if value != parser.get_default(name):
             words.append(f"--{name} {value.name.upper() if isinstance(value, Path) else value}")

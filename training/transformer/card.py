@@ -15,9 +15,10 @@ HEAD = """# transformer
 A transformers `BertForTokenClassification` ({shape}) over collapsed characters: runs of
 separators are one token, so are the middles of long sentences without a number (`ie/tag/transformer/collapse.py`).  Each token has a
 hint, given as its token type: the zone of the report, the form's label it may belong to or stand in a note behind, the outline number and
-its depth (`ie/tag/transformer/hints.py`).  A tenth of the windows were trained without, so that a caller of `AutoTokenizer` alone gets tags
-too.  Spans are decoded from the mean over each word's characters, with transitions counted on synthetic reports (`transitions.json`) and
-the rules of wholes that the linear model has (`ie/tag/words`); those rules were chosen after looking at errors on annotated reports.
+its depth, a digit's place in its run (`ie/tag/transformer/hints.py`).  A tenth of the windows were trained without, so that a caller of
+`AutoTokenizer` alone gets tags too.  Spans are decoded from the mean over each word's characters, with transitions counted on synthetic
+reports (`transitions.json`) and the rules of wholes that the linear model has (`ie/tag/words`); those rules were chosen after looking at
+errors on annotated reports.
 
 - Data: {reports:,} synthetic reports of `training.synthesize`, split `train`{converted}.
   {steps:,} steps of {batch} windows of {window} tokens{cropped}.
@@ -87,7 +88,7 @@ def _compared(folder: Path) -> list[str]:
     page = path.with_suffix(".md").relative_to(folder.parent).as_posix()
     return [
         f"Compared in short runs of {found['steps']:,} steps on {found['date']} ([the table](../{page})), in points of strict span "
-        "F1; a difference counts where it is larger than those among three seeds of 3 layers x 128, the base:",
+        "F1; a difference counts where it is larger than those among three seeds of the base, which is shaped as the shipped model:",
         "",
         *told(found["rows"]),
         *(f"- {line}" for line in found.get("card", [])),

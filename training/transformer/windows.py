@@ -20,8 +20,8 @@ from training.synthesize import Sample, synthesize
 
 IGNORED = -100
 """A label that counts nothing in the loss: padding."""
-SHORTEST = 33
-"""Tokens of the shortest window that is trained on: the ensemble asks about one token and 16 on either side of it."""
+SHORTEST = 17
+"""Tokens of the shortest window that is trained on: the ensemble asks about one token and 8 on either side of it, at least."""
 FILES = ("ids.npy", "hints.npy", "tags.npy")
 
 Ids = npt.NDArray[np.uint16]

@@ -3,9 +3,9 @@
 Text ─collapse→ Characters ─hints→ token_type_ids
 
 A window of 128 tokens sees neither where in the report it lies, nor which outline numbers came before it, nor the label whose long
-definition fills it.  A hint says all three, and which of the form's labels the characters may belong to: the zone of the report times
-the place's own class.  Some windows are trained without hints, so that a caller who gives none (`AutoTokenizer` alone) still gets
-tags, though poorer ones.
+definition fills it.  A hint says all three, which of the form's labels the characters may belong to, and where in a run of digits one
+stands, which a model of few layers cannot count: the zone of the report times the place's own class.  Some windows are trained without
+hints, so that a caller who gives none (`AutoTokenizer` alone) still gets tags, though poorer ones.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ie.tag.words.labels import BEGIN, LabelMap, known_kinds, map_labels
 from ie.tag.words.labels import END as LABEL_END
 from ie.tag.words.outline import FORMS, outline_numbers
 from ie.tag.words.phrases import title_phrases
+from ie.tag.words.tokens import codes_of
 
 NONE: Final = 0
 """Of a window without hints; no place of a report has it."""
@@ -39,6 +40,8 @@ LONGEST_NOTE: Final = 260
 """Characters of a note in brackets, or a definition behind a colon: twice the longest that provinces print inside a label."""
 DEFINES: Final = 24
 """Characters behind a label's colon within which a definition says what the label means (指)."""
+RUN: Final = 8
+"""Digits before and behind one that are told apart: a row of the largest table is seven figures, and one more is one too many."""
 _NOTE = re.compile(r"[(:]")
 
 
@@ -49,7 +52,11 @@ def _sizes() -> tuple[int, int]:
 
 
 def _classes() -> int:
-    """Classes of a place: none, labels, outline numbers, titles, notes behind labels."""
+    """Classes of a place: none, labels, outline numbers, titles, notes behind labels, digits."""
+    return _digits_from() + RUN * RUN
+
+
+def _digits_from() -> int:
     labels, numbers = _sizes()
     return 1 + labels + numbers + TITLES + known_kinds()
 
@@ -74,6 +81,8 @@ def hints_of(clean: str, tokens: Characters) -> Array:
     kind = np.where(form > 0, numbers, kind)
     notes = notes_of(clean, labels)
     kind = np.where(notes > 0, label_classes + number_classes + TITLES + notes, kind)
+    digits = _digits(clean)
+    kind = np.where((kind == 0) & (digits >= 0), _digits_from() + digits, kind)
     hints: Array = 1 + _zones(size, labels) * _classes() + kind
     return hints[tokens.starts]
 
@@ -95,6 +104,24 @@ def _titles(clean: str) -> Array:
         state[first:begin] = 1 + later
         state[begin:end] = 2 + later
     return state
+
+
+def _digits(clean: str) -> Array:
+    """Of each character of a number, points and commas between digits included, how many of it stand before and behind; -1 elsewhere."""
+    codes = codes_of(clean)
+    digit = (codes >= ord("0")) & (codes <= ord("9"))
+    part = digit.copy()
+    point = (codes == ord(".")) | (codes == ord(","))
+    part[1:-1] |= point[1:-1] & digit[:-2] & digit[2:]
+    at = np.flatnonzero(part)
+    new = np.diff(at, prepend=-2) > 1
+    first = at[new]
+    size = np.diff(np.flatnonzero(new), append=len(at))
+    of = np.cumsum(new) - 1
+    before = at - first[of]
+    out = np.full(len(clean), -1, dtype=np.int64)
+    out[at] = np.minimum(before, RUN - 1) * RUN + np.minimum(size[of] - 1 - before, RUN - 1)
+    return out
 
 
 def notes_of(clean: str, labels: LabelMap) -> Array:

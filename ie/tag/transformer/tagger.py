@@ -15,9 +15,9 @@ from ie.tag.tagset import TAGS
 from ie.tag.transformer.cache import MOST_WINDOWS, WindowCache
 from ie.tag.transformer.collapse import Array, Characters, collapse
 from ie.tag.transformer.files import CONFIG_FILE, READ_FILES, TRANSITIONS_FILE
-from ie.tag.transformer.hints import hints_of
+from ie.tag.transformer.hints import hint_count, hints_of
 from ie.tag.transformer.probabilities import log_softmax, mask_scores, rows_of, words_of
-from ie.tag.transformer.runtime import RUNTIMES, Runtime
+from ie.tag.transformer.runtime import RUNTIMES, Pair, Runtime
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import (
     MARGIN,
@@ -122,7 +122,9 @@ class TransformerTagger:
     def score(self, tokens: Characters, hints: Array) -> Scores:
         """The model's scores, tokens x tags, before the softmax."""
         windows = plan_windows(tokens.symbols, self.window, self.margin)
-        return self._score(tokens.symbols, hints, windows, lambda i, h: self.cache.get(i, h, self.runtime))
+        return self._score(
+            tokens.symbols, hints, windows, lambda pairs: [self.cache.get(i, h, self.runtime) for i, h in pairs]
+        )
 
     def scores_near(self, text: Text, words: Tokens, wanted: Array, context: int) -> tuple[Array, Scores]:
         """Places of words, those at the places `wanted` among them, and their calibrated logarithms, a row each.
@@ -139,7 +141,7 @@ class TransformerTagger:
         windows = windows_near(np.cumsum(asked[:-1]) > 0, context, self.window)
         near, windows = closed_up(windows, len(characters))
         symbols = characters.symbols[near]
-        scores = self._score(symbols, hints_of(text.clean, characters)[near], windows, self.runtime)
+        scores = self._score(symbols, hints_of(text.clean, characters)[near], windows, self.runtime.batch)
         core = in_cores(windows, len(near))
         logs = self._logs(scores[core], symbols[core])
         # One more row for all that is not heard: where it stands within a word, it counts for nothing.
@@ -150,11 +152,11 @@ class TransformerTagger:
         return places, words_of(words.start[places], words.end[places], heard[rows], logs)
 
     def _score(
-        self, symbols: Array, hints: Array, windows: Sequence[Window], score: Callable[[Array, Array], Scores]
+        self, symbols: Array, hints: Array, windows: Sequence[Window], score: Callable[[list[Pair]], list[Scores]]
     ) -> Scores:
         ids = self.vocabulary.ids_of(symbols)
         cut = [slice(w.start, w.end) for w in windows]
-        return merge_scores(windows, [score(ids[c], hints[c]) for c in cut], len(symbols))
+        return merge_scores(windows, score([(ids[c], hints[c]) for c in cut]), len(symbols))
 
     def _logs(self, scores: Scores, symbols: Array) -> Scores:
         """Calibrated logarithms of the probability of each tag, a row a token."""
@@ -175,6 +177,11 @@ def _settings(folder: Path) -> dict[str, Any]:
         raise ModelError(
             f"the model in {str(folder)!r} was made for other labels than this version of ie has; name a folder that "
             "training.transformer wrote"
+        )
+    if config.get("type_vocab_size") != hint_count():
+        raise ModelError(
+            f"the model in {str(folder)!r} was made for other hints than this version of ie gives; train it anew with "
+            "training.transformer"
         )
     settings: dict[str, Any] = config.get("tagger") or {}
     if not isinstance(settings, dict) or not all(isinstance(v, int | float) for v in settings.values()):

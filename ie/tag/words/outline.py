@@ -1,6 +1,7 @@
 """Text → outline numbers: which form each has, and how deep it lies in the outline met so far.
 
-`1.` directly under `一、` is of the second level: the level follows from the forms met before, not from the form alone.
+`1.` directly under `一、` is of the second level: the level follows from the forms met before, not from the form alone.  Yet only
+`第一部分` stands above `一、`, and `(一)` below it: where the first heading's number is lost, an `(一)` met first is no first level.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ FORMS = re.compile(
     r"|(?P<c>\d{1,2}[ ]*[、.](?!\d))|(?P<d>[(][ ]*\d{1,2}[ ]*[)])|(?P<e>第[一二三四五六七八九十]{1,2}(?:部分|章|[、,.]))"
     r"|(?P<f>\d{1,2}[)])|(?P<h>[①-⑳]))"
 )
+_FIRST, _SECOND, _PART = (ord(form) - ord("a") + 1 for form in "abe")
+"""一、 and what stands below and above it by the custom of official writing, whatever order they are met in."""
 _NOT_TABLE = 0
 _CLOSES = "、.)"
 """What follows the one or two digits of a number, blanks apart."""
@@ -32,28 +35,39 @@ def outline_numbers(text: str) -> tuple[NDArray[np.uint8], ...]:
 
     Numbers of the form's row labels take no part in the outline and have depth 0.
     """
-    labels, opening = map_labels(text), section_kinds()
     form, depth, above = (np.zeros(len(text), np.uint8) for _ in range(3))
-    stack: list[int] = []
-    for match in _matches(text):
-        start, end = match.span()
-        kind = ord(match.lastgroup or "a") - ord("a") + 1
+    own = []
+    for start, end, kind, counts in _numbers(text):
         form[start:end] = kind
-        at = end
-        while at < len(text) and text[at] in " \u3000":
-            at += 1
-        known = int(labels.kind[at]) if at < len(text) else 0
-        if known != _NOT_TABLE and known not in opening:
-            continue
+        if counts:
+            own.append((start, end, kind))
+    stack: list[int] = []
+    if own and own[0][2] == _SECOND and any(kind == _FIRST for _, _, kind in own):
+        stack = [_FIRST]  # the first heading's number is lost
+    for start, end, kind in own:
         if kind in stack:
             del stack[stack.index(kind) + 1 :]
         else:
+            if kind in (_FIRST, _PART):
+                stack = [_PART] if kind == _FIRST and _PART in stack else []
             stack.append(kind)
         depth[start:end] = min(len(stack), 5)
         above[start:end] = stack[-2] if len(stack) > 1 else 0
     for array in (form, depth, above):
         array.setflags(write=False)
     return form, depth, above
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, int, bool]]:
+    """Where each number begins and ends, its form, and whether it counts in the outline."""
+    labels, opening = map_labels(text), section_kinds()
+    for match in _matches(text):
+        start, end = match.span()
+        at = end
+        while at < len(text) and text[at] in " \u3000":
+            at += 1
+        known = int(labels.kind[at]) if at < len(text) else 0
+        yield start, end, ord(match.lastgroup or "a") - ord("a") + 1, known == _NOT_TABLE or known in opening
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
