@@ -12,9 +12,9 @@ from ie.report import Span
 from ie.values import Value, is_blank, parse_value
 
 ItemKind = Literal["value", "blank", "words"]
-_TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$|[ \n]{1,3}[.]\d")
-_TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|(?:[+\-−–—增减降]|增加|减少|下降)$")
-"""A thousands separator or a sign right before the figure that the tagger left out of it."""
+_TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$|[ \n]{0,3}[.]\d")
+_TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|\d[.]$|(?:[+\-−–—增减降]|增加|减少|下降)$")
+"""A separator of thousands or decimals, or a sign, right at the figure, that the tagger left out of it."""
 _CLIPPED_BEFORE = re.compile(
     r"(?:[A-Za-z]\.[ ]?|[A-Za-z%‰第→~～≈<≥≤↑↓▲▼△▽$]|(?<![A-Za-z/\"'])>|\d/|[约近超逾含足每达][ ]?)$"
 )

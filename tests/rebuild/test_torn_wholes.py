@@ -57,6 +57,22 @@ def test_a_figure_of_which_a_part_is_page_litter_is_marked(litter: str, torn: bo
     assert (cell.value is not None, cell.review) == (torn, torn) or (not torn and cell.value is None)
 
 
+@pytest.mark.parametrize("between", ["|", " "])
+@pytest.mark.parametrize("part", ["2", "2.5", "581", "81"])
+@pytest.mark.parametrize("point", ["CELL", "ROWHEAD", None])
+def test_a_part_of_a_decimal_figure_is_never_given_unmarked(part: str, point: str | None, between: str) -> None:
+    rows = [["信息内容", "采购项目数量", "采购总金额"], ["政府集中采购", "16", "2.581"]]
+    text = normalise(TOP + "第二十条第（九）项\n" + "\n".join(between.join(row) for row in rows) + "\n")
+    at = text.clean.index("2.581")
+    spans = [s for s in PatternTagger().tag(text) if s.end <= at or s.start >= at + 5]
+    begin = at + "2.581".index(part)
+    spans.append(Span(begin, begin + len(part), "CELL", 1.0))
+    if point and part == "2":
+        spans.append(Span(at + 1, at + 2, point, 1.0))
+    tables = {t.id: t for t in report_from_spans(text, sorted(spans), ("test", "1")).tables}
+    assert not [c for c in tables["art20_9"].cells.values() if c.raw == part and c.value is not None and not c.review]
+
+
 APPLICATIONS = "云杉县水文局2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
 
 
