@@ -14,7 +14,7 @@ from ie.report import LABELS, Tagger
 from ie.tag.tagset import spans_of_tags
 from ie.tag.transformer import TransformerTagger
 from ie.tag.transformer.collapse import Array
-from ie.tag.transformer.runtime import OneByOne
+from ie.tag.transformer.runtime import Runtime
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import MARGIN, WINDOW, Scores
 from ie.tag.viterbi import Floats
@@ -74,7 +74,7 @@ def tagger_of(
 ) -> TransformerTagger:
     """The tagger around a model in training; it remembers no window."""
 
-    class InTraining(OneByOne):
+    class InTraining(Runtime):
         name = "torch"
 
         def __call__(self, ids: Array, hints: Array) -> Scores:

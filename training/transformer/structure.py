@@ -32,7 +32,7 @@ from ie.tag.tagset import TAGS
 from ie.tag.transformer import TransformerTagger
 from ie.tag.transformer.collapse import Array, collapse, collapse_tags
 from ie.tag.transformer.hints import NONE, hints_of
-from ie.tag.transformer.runtime import OneByOne
+from ie.tag.transformer.runtime import Runtime
 from ie.tag.transformer.vocabulary import PAD, Vocabulary
 from ie.tag.transformer.windows import WINDOW, Scores
 from training.data.examples import example_of
@@ -119,7 +119,7 @@ class Addresses:
     """Text → the address that the heads give each stretch; they choose row and column each by itself."""
 
     def __init__(self, model: WithAddresses, vocabulary: Vocabulary) -> None:
-        class Runtime(OneByOne):
+        class WithHeads(Runtime):
             name = "torch"
 
             def __call__(self, ids: Array, hints: Array) -> Scores:
@@ -128,7 +128,7 @@ class Addresses:
                     scores: Scores = torch.cat(found, -1)[0].numpy()
                     return scores
 
-        self._tagger = TransformerTagger(Runtime(), vocabulary, "structure", cache=0)
+        self._tagger = TransformerTagger(WithHeads(), vocabulary, "structure", cache=0)
 
     def of(self, text: Text, places: Sequence[tuple[int, int]]) -> list[str]:
         """`table.row.column` for stretches of the source; the mean over a stretch's tokens decides."""

@@ -30,19 +30,7 @@ class Runtime(Protocol):
         ...
 
     def batch(self, windows: Sequence[Pair]) -> list[Scores]:
-        """The scores of several windows, in their order."""
-        ...
-
-
-class OneByOne:
-    """A runtime for which a batch is one window after another."""
-
-    def __call__(self, ids: Array, hints: Array) -> Scores:
-        """The scores of one window."""
-        raise NotImplementedError
-
-    def batch(self, windows: Sequence[Pair]) -> list[Scores]:
-        """The scores of several windows, in their order."""
+        """The scores of several windows, in their order: one after another, where a runtime has no better way."""
         return [self(ids, hints) for ids, hints in windows]
 
 
@@ -102,7 +90,7 @@ def alike(sizes: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-class TorchRuntime(OneByOne):
+class TorchRuntime(Runtime):
     """The same weights through transformers' own class; needs the extra `train`."""
 
     name = "torch"
