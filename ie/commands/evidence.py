@@ -44,7 +44,7 @@ def add_parser(commands: Any) -> None:
     settle.add_argument("--names", metavar="FILE", help=NAMES_HELP)
 
     show = commands.add_parser("show", help="write one HTML file with text, tables and checks linked to each other")
-    show.add_argument("records", metavar="RECORDS|FILE", help="reports.jsonl, or one report's text")
+    show.add_argument("records", metavar="RECORDS|FILE", help="reports.jsonl, a folder with one, or one report's text")
     show.add_argument("-o", "--out", required=True, metavar="FILE", help="the HTML file")
     show.add_argument("--report", metavar="SOURCE", help="show only the report with this source")
     show.add_argument("--texts", metavar="FOLDER", help="where the reports' texts lie, if not where they were read")

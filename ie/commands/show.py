@@ -19,6 +19,8 @@ from ie.tag import load_tagger
 
 def run_show(records: Path, out: Path, source: str | None, texts: str | None, names: str | None) -> int:
     """Write the page; 0 done, 2 wrong use."""
+    if records.is_dir():
+        records = records / "reports.jsonl"
     try:
         told = load_names(Path(names)) if names else Names()
         shown = _shown(records, source, Path(texts) if texts else None)

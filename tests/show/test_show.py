@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from ie.check.years import check_years, entry_of, organs_of
+from ie.cli import main
 from ie.commands.extract import extract_file
 from ie.read import read_text
 from ie.settle import Ledger, cases_of
@@ -105,6 +107,17 @@ def test_a_record_without_its_text_says_so(tmp_path: Path) -> None:
     record = shown(OWN[0]).record
     page = Page(render([Shown(record, None, [], "没有原文")], ledger(tmp_path)))
     assert not any(i.startswith("r0-t-") for i in page.ids)
+
+
+def test_a_folder_is_shown_by_its_records(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "page.html"
+    assert main(["show", str(tmp_path), "-o", str(out)]) == 2
+    assert "reports.jsonl' cannot be used" in capsys.readouterr().err
+    assert not out.exists()
+    records = [json.dumps(shown(path).record) + "\n" for path in OWN[:2]]
+    (tmp_path / "reports.jsonl").write_text("".join(records), encoding="utf-8")
+    assert main(["show", str(tmp_path), "-o", str(out)]) == 0
+    assert capsys.readouterr().out.startswith("2 reports")
 
 
 def attacked(number: int = 1) -> Shown:
