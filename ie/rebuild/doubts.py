@@ -15,7 +15,6 @@ from ie.rebuild.anchors import Anchor
 from ie.rebuild.extent import between, row_end
 from ie.rebuild.fields import Strip
 from ie.rebuild.relatives import Shape
-from ie.rebuild.row_cells import ONLY_SPLIT, contradicts_itself
 from ie.report import Cell, Span
 
 Cells = dict[tuple[str, str], Cell]
@@ -68,7 +67,7 @@ def table_doubt(
         for i in identities
         if i.table == form.id and i.each == "column"
         for c in form.columns
-        if _fails(i, form, c.id, out)
+        if fails(i, form, c.id, out)
     }
     filled = {column for (_, column), cell in out.items() if cell.value}
     if len(failing) >= MIN_FAILING_COLUMNS and 2 * len(failing) > len(filled):
@@ -85,39 +84,6 @@ MIN_FULLER = 3
 def glued_columns(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
     """Whether a table of one column prints figures with a leading zero in several rows: two columns run together."""
     return len(form.columns) == 1 and sum(strips[a.row].zero_led for a in own) >= MIN_FULLER
-
-
-SHORT_RUNS = (
-    "figures run together, and other rows of the table have lost their blanks: a cell of this row may be lost as well"
-)
-
-
-def short_runs(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
-    """Whether several rows of run-together digits have fewer digits than the form has columns: a column is blank there."""
-    runs = (s for a in own if (s := strips[a.row]).values and s.style == "open" and not s.cut and not s.parted)
-    return sum(sum(map(str.isdigit, "".join(v.raw for v in s.values))) < len(form.columns) for s in runs) >= MIN_FULLER
-
-
-UNPROVEN_SPLIT = "figures run together, split by the row's sum alone, and the sum down a column fails"
-
-
-def unproven_splits(
-    form: TableForm, identities: tuple[Identity, ...], row_sum: Identity | None, out: Cells
-) -> set[str]:
-    """Rows split from a run with figures of several digits, in a table of which a column's sum fails: a digit may be lost.
-
-    A row that contradicts itself says nothing of the columns.
-    """
-    split = {row for (row, _), cell in out.items() if cell.why == ONLY_SPLIT and len(cell.raw or "") > 1}
-    if not split:
-        return set()
-    rows: dict[str, dict[str, Cell]] = {}
-    for (row, column), cell in out.items():
-        rows.setdefault(row, {})[column] = cell
-    witnesses = {r for r, cells in rows.items() if row_sum is None or not contradicts_itself(cells, row_sum)}
-    held = {key: cell for key, cell in out.items() if key[0] in witnesses}
-    columns = ((i, c.id) for i in identities if i.table == form.id and i.each == "column" for c in form.columns)
-    return split if any(_fails(identity, form, column, held) for identity, column in columns) else set()
 
 
 def fuller_rows(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
@@ -192,7 +158,7 @@ def _sums_mostly_fail(form: TableForm, identities: tuple[Identity, ...], out: Ce
         cells = [out.get((r, form.columns[0].id)) for r in (*identity.left, *identity.right)]
         if any(c is not None and c.value for c in cells):
             filled += 1
-            failing += _fails(identity, form, form.columns[0].id, out)
+            failing += fails(identity, form, form.columns[0].id, out)
     return failing >= MIN_FAILING_SUMS and 2 * failing > filled
 
 
@@ -248,7 +214,7 @@ def _figures_without_row(
     return False
 
 
-def _fails(identity: Identity, form: TableForm, column: str, out: Cells) -> bool:
+def fails(identity: Identity, form: TableForm, column: str, out: Cells) -> bool:
     left = set(identity.left)
     for row in form.rows:
         if row.stands_for and row.optional and (row.id, column) in out and out[row.id, column].value is not None:

@@ -42,7 +42,10 @@ def surplus(
                 fits.append(kept)
         alike = {tuple(k.value.value for k in kept if k.value) for kept in fits}
         # Zeros add up whatever is left out: there the number too many must stand before or behind them, as a page's does.
-        stray = bool(fits) and fits[0] in (values[1:], values[:-1]) and not two_rows
+        # One that touches the next, `1` of `10000000`, is perhaps a digit of it.
+        free = [values[1:]] if values[0].end < values[1].start else []
+        free += [values[:-1]] if values[-2].end < values[-1].start else []
+        stray = bool(fits) and fits[0] in free and not two_rows
         if len(alike) == 1 and (stray or any(alike.copy().pop())):
             return RowResult(
                 read_cells(

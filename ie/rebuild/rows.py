@@ -30,6 +30,8 @@ SEVERAL = 6
 """Digits of a figure that touches its label from which on it may be several run together; counts of six digits are rare."""
 _LONG_WITH_DIGITS = re.compile(r"^(?=.*\d)(?:.*[\u4e00-\u9fff]){5}", re.DOTALL)
 """Words that say more than how exact a figure is: `约30件左右` has four letters."""
+_TWO_FIGURES = re.compile(r"\d(?:条|件|次|篇|个|人次|人|宗|份|项|万元|元)\d")
+"""`0件0件`: two cells, of which the tagger made one."""
 
 
 def read_row(
@@ -76,6 +78,8 @@ def read_row(
         return RowResult(doubtful(columns, "a figure without a blank before it has digits enough to be several"))
     if strip.style == "open" and any(i.kind == "words" and _LONG_WITH_DIGITS.search(i.raw) for i in occupied):
         return RowResult(doubtful(columns, "a sentence or a page's head stands among the figures"))
+    if any(i.kind == "words" and _TWO_FIGURES.search(i.raw) for i in occupied):
+        return RowResult(doubtful(columns, "a cell holds two figures with their units: the others may be displaced"))
     if len(occupied) == n and list(strip.items[:n]) == occupied and not strewn(strip, occupied):
         return RowResult(positional(columns, occupied, row, strip))
     if strip.style in ("pipes", "tabs"):

@@ -17,6 +17,9 @@ EMPTY_FIELDS = 2
 _MONEY = re.compile(r"[万亿]?元")
 _BRACKETS = re.compile(r"[ \u3000]*[(][^()\n]*[)]")
 _DOTS = ("·", "•")
+_FIGURE_IN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff])\d+(?=[\u4e00-\u9fff])(?![年月日时点号项条款类级届期岁])")
+"""In what stands between a label and the figure that touches it, perhaps its definition: a figure of its own, and another row's label
+behind it, `由法制机构提供3行政奖励105`."""
 _REST_OF_FIGURE = re.compile(r"\d+(?![\d.、,．])")
 """Digits that are no outline number: `2.其他` behind a figure opens the next label."""
 
@@ -28,7 +31,12 @@ def row_strip(clean: str, cells: list[Span], first: int, end: int, limit: int) -
     if not strip.values:
         return _in_money(strip, note)  # all that follows is said of figures
     strip = with_rest_of_figures(strip, clean, cells)
-    if _row_is_over(strip, clean, end, limit) or _holds_label(strip, clean) or _holds_page(strip, clean):
+    if (
+        _row_is_over(strip, clean, end, limit)
+        or _holds_label(strip, clean)
+        or _holds_page(strip, clean)
+        or (strip.glued and _FIGURE_IN_WORDS.search(clean, end, strip.values[0].start))
+    ):
         odd = (i._replace(value=replace(i.value, odd=True)) if i.value else i for i in strip.items)
         strip = replace(strip, items=tuple(odd))
     return _in_money(strip, note)

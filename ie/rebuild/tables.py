@@ -13,14 +13,10 @@ from ie.rebuild.blocks import few_of_many
 from ie.rebuild.doubts import (
     GLUED_COLUMNS,
     MORE_FIGURES,
-    SHORT_RUNS,
-    UNPROVEN_SPLIT,
     doubt_rows,
     fuller_rows,
     glued_columns,
-    short_runs,
     table_doubt,
-    unproven_splits,
 )
 from ie.rebuild.ground import Ground, ground_of, tagged_letters
 from ie.rebuild.headers import foreign_header, header_doubt, header_unit, with_unit
@@ -28,6 +24,7 @@ from ie.rebuild.one_line import read_one_line
 from ie.rebuild.one_more import with_column_more
 from ie.rebuild.relatives import shape_of
 from ie.rebuild.row_cells import ONLY_SPLIT
+from ie.rebuild.run_doubts import SHORT_RUNS, UNPROVEN_SPLIT, blanks_lost, doubted_runs, short_runs, unproven_splits
 from ie.rebuild.strips import row_strip
 from ie.rebuild.table_rows import Scope, read_rows
 from ie.rebuild.text_doubts import DISPLACED, LABELS_FIRST, doubt_text
@@ -53,7 +50,8 @@ def rebuild(
     anchors = align_rows(edition, found, [c.start for c in cells], len(clean))
     printed = [(a, row_strip(clean, cells, a.at[0], a.end, a.limit)) for a in anchors]
     twice = rows_twice(clean, found, cells, printed)
-    tables = tuple(_table(form, edition, clean, found, cells, printed, twice) for form in edition.tables)
+    lost = blanks_lost(edition, printed)
+    tables = tuple(_table(form, edition, clean, found, cells, printed, twice, lost) for form in edition.tables)
     tables = doubt_text(edition, tables, found, twice)
     if readings is not None:
         readings.append((ground, tables))
@@ -68,6 +66,7 @@ def _table(
     cells: list[Span],
     printed: list[Printed],
     twice: Twice,
+    lost: bool,
 ) -> Table:
     notes: list[str] = []
     out: dict[tuple[str, str], Cell] = {}
@@ -97,6 +96,12 @@ def _table(
     )
     if row_sum is not None and short_runs(form, own, raw):
         out = {k: replace(c, review=True, why=SHORT_RUNS) if c.why == ONLY_SPLIT else c for k, c in out.items()}
+    if row_sum is None and lost and len(form.columns) > 1:
+        runs = doubted_runs(own, raw)
+        out = {
+            k: replace(c, review=True, why=SHORT_RUNS) if k[0] in runs and c.value is not None else c
+            for k, c in out.items()
+        }
     unproven = unproven_splits(form, edition.identities, row_sum, out)
     if unproven:
         out = {k: replace(c, review=True, why=UNPROVEN_SPLIT) if k[0] in unproven else c for k, c in out.items()}

@@ -153,6 +153,22 @@ NUMBERS = [
     ("a year of no label", "\n⟦CELL:2⟧020年公开总数", []),
     ("a title cut in its year", "⟦TITLE:某乡20⟧⟦TITLE:23年报告⟧", ["TITLE:某乡2023年报告"]),
     ("a duration", "⟦ROWHEAD:保存⟧ ⟦CELL:30⟧年", ["ROWHEAD:保存", "CELL:30"]),
+    (
+        "an unsure cut into a row that ends in its sum",
+        "公开⟦CELL:11⟧⟦CELL:0⟧⟦CELL:0⟧⟦CELL:0⟧⟦CELL:0⟧⟦CELL:0⟧⟦CELL:11⟧",
+        ["CELL:11", *["CELL:0"] * 5, "CELL:11"],
+    ),
+    (
+        "into two such rows",
+        "公开⟦CELL:2⟧⟦CELL:0⟧⟦CELL:1⟧⟦CELL:0⟧⟦CELL:3⟧⟦CELL:0⟧⟦CELL:0⟧⟦CELL:0⟧⟦CELL:4⟧⟦CELL:4⟧",
+        ["CELL:2", "CELL:0", "CELL:1", "CELL:0", "CELL:3", "CELL:0", "CELL:0", "CELL:0", "CELL:4", "CELL:4"],
+    ),
+    (
+        "into a row that does not",
+        "公开⟦CELL:1⟧⟦CELL:1⟧⟦CELL:0⟧⟦CELL:0⟧⟦CELL:0⟧⟦CELL:0⟧⟦CELL:011⟧",
+        ["CELL:110000011"],
+    ),
+    ("into fewer figures than such a row has", "公开⟦CELL:1⟧⟦CELL:2⟧⟦CELL:3⟧", ["CELL:123"]),
     ("up to the next label", "信息⟦CELL:1⟧⟦CELL:7⟧⟦ROWHEAD:2.没有⟧", ["CELL:17", "ROWHEAD:2.没有"]),
 ]
 
@@ -161,6 +177,15 @@ SURE = [
     ("sure cuts are believed", 0.99, ["CELL:1", "CELL:7", "CELL:0"]),
     ("others are not", 0.97, ["CELL:170"]),
 ]
+SUM = ["CELL:7", *["CELL:0"] * 5, "CELL:7"]
+
+
+@pytest.mark.parametrize(("probability", "wanted"), [(0.2, SUM), (0.05, ["CELL:7000007"])])
+def test_a_sum_speaks_for_a_cut_that_is_not_out_of_question(probability: float, wanted: list[str]) -> None:
+    def rule(tokens: Tokens, tags: np.ndarray) -> np.ndarray:
+        return whole_numbers(tokens, tags, np.full((len(tokens), len(TAGS)), np.log(probability), np.float32))
+
+    assert _after(rule, "公开" + "".join(f"⟦{cell}⟧" for cell in SUM)) == wanted
 
 
 @pytest.mark.parametrize(("probability", "wanted"), [c[1:] for c in SURE], ids=[c[0] for c in SURE])

@@ -27,6 +27,7 @@ from training.data.examples import Example, gold_examples
 from training.data.gold import gold_files
 from training.data.pool import left_out, prose_paragraphs
 from training.data.splits import held_out, names_of
+from training.synthesize.layouts import LAYOUTS
 from training.transformer.calibrate import fit_temperature, reliability
 from training.transformer.card import write_readme
 from training.transformer.curve import draw
@@ -35,7 +36,7 @@ from training.transformer.evaluate import Counts, count_spans, split_by_organ, t
 from training.transformer.export import export, write_card
 from training.transformer.train import Judge, Plan, train
 from training.transformer.transitions import COUNTED, transitions_of
-from training.transformer.windows import Windows, converted_examples, synthetic_examples, write_windows
+from training.transformer.windows import Windows, converted_examples, layout_examples, synthetic_examples, write_windows
 
 ROOT = Path(__file__).parents[2]
 SEED = 21
@@ -58,6 +59,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--converted", type=int, default=0, help="reports more, flattened by the converters installed here"
     )
     parser.add_argument(
+        "--also",
+        type=layout_count,
+        action="append",
+        default=[],
+        metavar="LAYOUT=REPORTS",
+        help="reports more of one layout; may be repeated",
+    )
+    parser.add_argument(
         "--pool", type=Path, help="folder of official prose; paragraphs without figures fill some sections"
     )
     parser.add_argument("--steps", type=int, default=30000)
@@ -72,13 +81,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     torch.set_num_threads(args.threads)
     vocabulary = Vocabulary(entries())
-    mix = f"{args.reports}" + (f"-{args.converted}" if args.converted else "") + ("-pool" if args.pool else "")
+    also = dict(args.also)
+    more = [str(args.converted)] if args.converted else []
+    mix = "-".join(
+        [
+            str(args.reports),
+            *more,
+            *(f"{name}-{count}" for name, count in also.items()),
+            *(["pool"] if args.pool else []),
+        ]
+    )
     data = args.work / f"windows-{SEED}-{mix}-{WINDOW}"
     if not (data / "tags.npy").is_file():
         prose = foreign_prose(args.pool) if args.pool else None
         examples = chain(
             synthetic_examples(SEED, args.reports, "train", prose),
             converted_examples(SEED, args.converted, "train", prose) if args.converted else (),
+            layout_examples(SEED, also, "train", prose),
         )
         write_windows(examples, vocabulary, WINDOW, data, SEED)
     plan = Plan(args.steps, args.batch, args.rate, seed=args.seed, every=args.every)
@@ -99,6 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "start": args.start,
             "reports": args.reports,
             "converted": args.converted,
+            "also": also,
             "pool": args.pool is not None,
             "plan": asdict(plan),
         },
@@ -126,7 +146,16 @@ def command_of(args: argparse.Namespace, parser: argparse.ArgumentParser) -> str
         value = getattr(args, name)
         if value != parser.get_default(name):
             words.append(f"--{name} {value.name.upper() if isinstance(value, Path) else value}")
+    words += [f"--also {name}={count}" for name, count in args.also]
     return " ".join([*words, *("--texts FOLDER" for _ in args.texts)])
+
+
+def layout_count(given: str) -> tuple[str, int]:
+    """LAYOUT=REPORTS; argparse's error where that is no layout of the synthesis or no number above 0."""
+    layout, _, count = given.partition("=")
+    if layout not in LAYOUTS or not count.isdigit() or not int(count):
+        raise argparse.ArgumentTypeError(f"{given!r} is no LAYOUT=REPORTS; layouts are {', '.join(sorted(LAYOUTS))}")
+    return layout, int(count)
 
 
 def foreign_prose(pool: Path) -> list[str]:

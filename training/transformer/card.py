@@ -20,7 +20,7 @@ its depth, a digit's place in its run (`ie/tag/transformer/hints.py`).  A tenth 
 reports (`transitions.json`) and the rules of wholes that the linear model has (`ie/tag/words`); those rules were chosen after looking at
 errors on annotated reports.
 
-- Data: {reports:,} synthetic reports of `training.synthesize`, split `train`{converted}.
+- Data: {reports:,} synthetic reports of `training.synthesize`, split `train`{converted}{also}.
   {steps:,} steps of {batch} windows of {window} tokens{cropped}.
   {pool}
   No gold report was trained on; the checkpoint was chosen by synthetic reports and by the part `dev` of the real gold (about 60 % of the
@@ -46,6 +46,7 @@ def write_readme(folder: Path, window: int, margin: int) -> None:
         shape=_shape(folder),
         reports=made["reports"],
         converted=f", and {made['converted']:,} more that real converters flattened" if made.get("converted") else "",
+        also="".join(f", and {count:,} more in the layout {name}" for name, count in made.get("also", {}).items()),
         pool=POOL if made.get("pool") else "No pool text was trained on.",
         steps=plan["steps"],
         batch=plan["batch"],

@@ -6,7 +6,7 @@ Windows lie anywhere in a report, not only where the tagger would cut: what stan
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,8 @@ IGNORED = -100
 """A label that counts nothing in the loss: padding."""
 SHORTEST = 17
 """Tokens of the shortest window that is trained on: the ensemble asks about one token and 8 on either side of it, at least."""
+LAYOUT_SEEDS = 1000
+"""Seeds between those of two layouts of which there are more reports."""
 FILES = ("ids.npy", "hints.npy", "tags.npy")
 
 Ids = npt.NDArray[np.uint16]
@@ -32,6 +34,18 @@ Tags = npt.NDArray[np.int8]
 def synthetic_examples(seed: int, count: int, split: str, paragraphs: Sequence[str] | None = None) -> Iterator[Example]:
     """Labelled reports of one seed and split of the grammar; `paragraphs` is foreign prose without figures, for their sections."""
     return _examples(synthesize(seed, count, split=split, paragraphs=paragraphs))
+
+
+def layout_examples(
+    seed: int, counts: Mapping[str, int], split: str, paragraphs: Sequence[str] | None = None
+) -> Iterator[Example]:
+    """Labelled reports more of the layouts that `counts` names, each from a seed of its own; ValueError for an unknown layout.
+
+    Tables run together are one report in thirty, and what tells their figures apart, the sums, takes a model many of them to see.
+    """
+    for number, (layout, count) in enumerate(counts.items(), start=1):
+        more = synthesize(seed + LAYOUT_SEEDS * number, count, layouts=[layout], split=split, paragraphs=paragraphs)
+        yield from _examples(more)
 
 
 def converted_examples(seed: int, count: int, split: str, paragraphs: Sequence[str] | None = None) -> Iterator[Example]:

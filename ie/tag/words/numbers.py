@@ -1,20 +1,26 @@
 """Tags → tags in which numbers are whole: what the model's tokens, single digits, cannot be trusted with alone.
 
 A figure in prose is never cut, nor is a year.  A number with a point or separators in a cell is one cell.  A run of digits that the
-model cuts into several cells without being sure is left whole, since only the form's sums can tell how it is cut (`ie.rebuild`).
+model cuts into several cells without being sure is left whole, unless the cells end in a row's sum: only the form's sums can tell how it
+is cut (`ie.rebuild`).
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 
 from ie.tag.tagset import OUTSIDE, begin
 from ie.tag.viterbi import Floats
 from ie.tag.words import tokens as tk
+from ie.tag.words.row_sums import ends_in_sums
 from ie.tag.words.tokens import Ints, Tokens
 
 SURE = 0.98
 """Probability of every cut in a run from which on it is believed; sums that speak against it are better witnesses below."""
+LIKELY = 0.1
+"""The same for a cut whose cells end in a row's sum."""
 RULE = 3
 """Equal marks in a row that draw a line and are no dash of a cell."""
 YEAR = 4
@@ -92,7 +98,16 @@ def _in_doubt(number: str, tags: list[int], scores: Floats) -> bool:
         return True
     if _CELL not in tags[1:] or not number.strip("0"):
         return False
-    return bool(scores[np.arange(len(tags)), tags].min() < np.log(SURE))
+    least = scores[np.arange(len(tags)), tags].min()
+    if least < np.log(LIKELY):
+        return True
+    return bool(least < np.log(SURE)) and not ends_in_sums(_cells(number, tags))
+
+
+def _cells(number: str, tags: list[int]) -> list[str]:
+    """A number as its tags cut it; what continues a cell before it counts as a cell of its own."""
+    cuts = [0, *(at for at in range(1, len(tags)) if tags[at] == _CELL), len(tags)]
+    return [number[a:b] for a, b in pairwise(cuts)]
 
 
 def _join(tags: Ints, start: int, stop: int, label: int) -> None:
