@@ -33,7 +33,7 @@ def doubt_merged(text: Text, tables: tuple[Table, ...], marks: Sequence[Mark]) -
             start, end = cell.start, cell.end
             if cell.value is not None and start is not None and end is not None:
                 if any(a < end and start < b for a, b in stretches):
-                    cells[key] = replace(cell, review=True, why=MERGED)
+                    cells[key] = cell.doubted(MERGED)
         out.append(replace(table, cells=cells))
     return tuple(out)
 

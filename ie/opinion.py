@@ -36,8 +36,8 @@ def contradicted(kept: Report, other: Report) -> Report:
     """The reading kept, cells for review where the other one of the same edition gives another value."""
     if kept.edition != other.edition:
         return kept
-    given = {(t.id, key): cell for t in other.tables for key, cell in t.cells.items()}
-    return replace(kept, tables=tuple(_contradicted(t, given) for t in kept.tables))
+    given = {t.id: t.cells for t in other.tables}
+    return replace(kept, tables=tuple(_contradicted(t, given.get(t.id, {})) for t in kept.tables))
 
 
 def _proof(report: Report) -> tuple[bool, bool, int, int]:
@@ -46,11 +46,11 @@ def _proof(report: Report) -> tuple[bool, bool, int, int]:
     return report.status == "ok", report.edition is not None, sums.count("holds") - sums.count("fails"), sure
 
 
-def _contradicted(table: Table, given: dict[tuple[str, tuple[str, str]], Cell]) -> Table:
+def _contradicted(table: Table, given: dict[tuple[str, str], Cell]) -> Table:
     cells = dict(table.cells)
     for key, cell in table.cells.items():
-        other = given.get((table.id, key))
+        other = given.get(key)
         if other is None or cell.review or other.review or cell.value is None or other.value in (None, cell.value):
             continue
-        cells[key] = replace(cell, review=True, why=f"{cell.why}; {CONTRADICTED}: {other.value}")
+        cells[key] = cell.doubted(f"{cell.why}; {CONTRADICTED}: {other.value}")
     return replace(table, cells=cells)

@@ -156,19 +156,21 @@ def _check(check: Check) -> dict[str, Any]:
 
 
 def _cell(text: Text, cell: Cell) -> dict[str, Any]:
-    start = end = raw = None
-    if cell.start is not None and cell.end is not None:
-        start, end = text.to_source(cell.start, cell.end)
-        raw = text.source[start:end] if cell.raw else None
+    status, value, raw, unit, start, end, confidence, review, _ = cell
+    if start is None or end is None:
+        start = end = raw = None
+    else:
+        start, end = text.to_source(start, end)
+        raw = text.source[start:end] if raw else None
     return {
-        "value": number(cell.value),
+        "value": number(value),
         "raw": raw,
-        "unit": cell.unit,
-        "status": cell.status,
+        "unit": unit,
+        "status": status,
         "start": start,
         "end": end,
-        "confidence": cell.confidence,
-        "review": cell.review,
+        "confidence": confidence,
+        "review": review,
     }
 
 
@@ -202,7 +204,8 @@ def record_of_unread(unread: Unread) -> Record:
 
 def spans_of(source: Source, report: Report) -> dict[str, Any]:
     """The tagger's spans in source offsets, for scoring and for explaining."""
+    to_source = report.text.to_source
     return {
         "sha256": source.sha256,
-        "spans": [[*report.text.to_source(s.start, s.end), s.label, s.score] for s in report.spans],
+        "spans": [[*to_source(start, end), label, score] for start, end, label, score in report.spans],
     }

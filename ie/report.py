@@ -71,8 +71,7 @@ class Tagger(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What the text holds for one address.  `why` is one sentence for `ie explain`."""
 
     status: CellStatus
@@ -85,12 +84,15 @@ class Cell:
     review: bool = False
     why: str = ""
 
+    def doubted(self, why: str) -> Cell:
+        """The cell for review, and why."""
+        return self._replace(review=True, why=why)
+
 
 ABSENT = Cell("absent", why="no such cell was found in the text")
 
 
-@dataclass(frozen=True)
-class RowPlace:
+class RowPlace(NamedTuple):
     """Where the alignment put a row: its label's offsets, its score, and the margin over the best other place, if any."""
 
     row: str
@@ -124,8 +126,7 @@ class Section:
     body_end: int
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A number in prose that states a quantity."""
 
     value: Decimal
@@ -156,8 +157,7 @@ class Statement:
     rounded: bool = False
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One comparison: an identity of the form for one row or column, or the text against a cell.
 
     `statements` are the indices of the statements compared, empty for an identity.

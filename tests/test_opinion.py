@@ -63,7 +63,7 @@ def test_a_contradiction_is_for_review() -> None:
     report = extract_text(source(SAMPLE))
     table = report.tables[0]
     key, cell = next((k, c) for k, c in table.cells.items() if c.value is not None and not c.review)
-    wrong = replace(table, cells=table.cells | {key: replace(cell, value=cell.value + Decimal(1))})
+    wrong = replace(table, cells=table.cells | {key: cell._replace(value=cell.value + Decimal(1))})
     other = replace(report, tables=(wrong, *report.tables[1:]), tagger=("other", "1"))
     kept = contradicted(*better(report, other))
     assert kept.tagger == report.tagger

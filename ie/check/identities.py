@@ -24,7 +24,7 @@ def check_identities(edition: Edition, tables: tuple[Table, ...]) -> tuple[Check
 
 def _stand_ins(form: TableForm, table: Table) -> Iterator[Check]:
     """A row that stands for others, where both are printed, against the sum of what it stands for."""
-    for row in form.rows:
+    for row in form.stand_ins:
         parts = [r for r in row.stands_for if _printed(r, form, table)]
         if parts and _printed(row.id, form, table):
             identity = Identity(f"{row.id}_sum", form.id, "column", tuple(parts), (row.id,))
@@ -62,12 +62,9 @@ def _present_rows(ids: tuple[str, ...], form: TableForm, table: Table) -> list[s
 
     Where both are printed, the parts are summed; an optional row that is not printed takes no part.
     """
-    rows = {r.id: r for r in form.rows}
     out: list[str] = []
     wanted = list(ids)
-    for row in form.rows:
-        if not row.stands_for:
-            continue
+    for row in form.stand_ins:
         named = row.id in wanted or any(r in wanted for r in row.stands_for)
         if not named:
             continue
@@ -78,7 +75,7 @@ def _present_rows(ids: tuple[str, ...], form: TableForm, table: Table) -> list[s
             keep = [row.id] if row.id in wanted else list(row.stands_for)
         wanted = [r for r in wanted if r != row.id and r not in row.stands_for] + keep
     for row_id in wanted:
-        if rows[row_id].optional and not _printed(row_id, form, table):
+        if form.by_id[row_id].optional and not _printed(row_id, form, table):
             continue
         out.append(row_id)
     return out

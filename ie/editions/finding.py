@@ -26,6 +26,9 @@ _CLOSES_NUMBER = (")", "）", ".", "、", ",")
 """What an outline number ends in; looked at first, since most labels have none."""
 _BEFORE_LABEL = frozenset((*_CLOSES_NUMBER, *_QUOTES, *"中:：,"))
 """The signs of which one stands before a label that has a number or an `其中` before it: the others need no closer look."""
+_CLEAR_BEFORE = frozenset(f"{_SEPARATORS}0123456789")
+_CLEAR_BEHIND = frozenset("\n|\t(:+-−—–/\\[0123456789")
+"""The signs right beside a label that bound it at once, without a look at blanks: those of nearly every label in a table."""
 CONTEXT = 24
 """Characters looked at before and behind an occurrence: an outline number with its spaces is shorter."""
 
@@ -57,10 +60,7 @@ def find_labels(text: str, index: LabelIndex, letters: Letters | None = None) ->
     stream = letters or letters_without_units(text)
     claimed = Claims(len(stream.text) + 1)
     raw: list[tuple[int, str]] = []
-    known = stream.known
-    for word in index.longest_first:
-        if (places := known.get(word)) is None:
-            places = known[word] = occurrences(stream.text, word)
+    for word, places in _words_in(stream, index):
         for at in places:
             if not claimed[at] and not claimed[at + len(word) - 1]:
                 raw.append((at, word))
@@ -82,6 +82,20 @@ def find_labels(text: str, index: LabelIndex, letters: Letters | None = None) ->
     for indices, word in second:
         out += _judged(text, stream, index, indices, word, claimed)
     return sorted(out, key=lambda f: (f.at[0], -len(f.at)))
+
+
+def _words_in(stream: Letters, index: LabelIndex) -> list[tuple[str, list[int]]]:
+    """The index's words that stand in the stream, longest first, each with its places.
+
+    One edition's are looked for after those of all, and then they are among those found.
+    """
+    for searched, found in stream.known:
+        if index.words <= searched:
+            return [(word, places) for word, places in found if word in index.words]
+    letters = stream.text
+    found = [(word, occurrences(letters, word)) for word in index.longest_first if word in letters]
+    stream.known.append((index.words, found))
+    return found
 
 
 def _judged_once(text: str, stream: Letters, index: LabelIndex, at: int, word: str, claimed: Claims) -> list[Found]:
@@ -107,12 +121,19 @@ def _judged(
     first, end = at[0], at[-1] + 1
     if not _free_behind(text, end, stop, claimed, stream):
         return []
-    before = _Before(text, first) if text[max(0, first - CONTEXT) : first].rstrip()[-1:] in _BEFORE_LABEL else None
+    if text[max(0, first - CONTEXT) : first].rstrip()[-1:] not in _BEFORE_LABEL:
+        if not _free_before(text, first, begin, claimed, stream):
+            return []
+        labels = index.by_letters[word]
+        if len(word) <= SHORT:
+            labels = tuple([(label, wanted) for label, wanted in labels if not (wanted and label.variant)])
+        return [Found(label, first, end, at, False) for label, _ in labels]
+    before = _Before(text, first)
     left: dict[str, tuple[int, bool, bool]] = {}
     out: list[Found] = []
     for label, wanted in index.by_letters[word]:
         if wanted not in left:
-            start, numbered = before.number(wanted) if before else (first, False)
+            start, numbered = before.number(wanted)
             left[wanted] = start, numbered, numbered or _free_before(text, start, begin, claimed, stream)
         start, numbered, free = left[wanted]
         if wanted and len(word) <= SHORT and not numbered and (label.variant or start < first):
@@ -177,7 +198,7 @@ def _own_number(wanted: str) -> re.Pattern[str]:
 
 def _free_before(text: str, start: int, begin: int, claimed: Claims, stream: Letters) -> bool:
     """Whether a label without its own number may begin here: behind a separator, a figure or another label."""
-    if begin == 0 or _separated(text[max(0, start - CONTEXT) : start]):
+    if begin == 0 or text[start - 1 : start] in _CLEAR_BEFORE or _separated(text[max(0, start - CONTEXT) : start]):
         return True
     return bool(claimed[begin - 1]) and _close(text, stream.at[begin - 1] + 1, start)
 
@@ -191,7 +212,7 @@ def _separated(before: str) -> bool:
 
 def _free_behind(text: str, end: int, stop: int, claimed: Claims, stream: Letters) -> bool:
     """Whether a label may end here: before a separator, a figure or another label."""
-    if stop == len(stream.text) or _AFTER.match(text, end, end + CONTEXT):
+    if stop == len(stream.text) or text[end] in _CLEAR_BEHIND or _AFTER.match(text, end, end + CONTEXT):
         return True
     return bool(claimed[stop]) and _close(text, end, stream.at[stop])
 

@@ -68,6 +68,16 @@ class TableForm:
         """The ids of every cell's row and column, row by row."""
         return tuple((row.id, column.id) for row, column in self.addresses())
 
+    @cached_property
+    def by_id(self) -> dict[str, Row]:
+        """The rows by their ids."""
+        return {row.id: row for row in self.rows}
+
+    @cached_property
+    def stand_ins(self) -> tuple[Row, ...]:
+        """The rows that stand for others: few, or none."""
+        return tuple(row for row in self.rows if row.stands_for)
+
     def addresses(self) -> Iterator[tuple[Row, Column]]:
         """Every cell of the form, row by row."""
         for row in self.rows:
@@ -109,6 +119,21 @@ class Edition:
     attached: bool = False
     sha256: str | None = None
     by_id: dict[str, TableForm] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], list[tuple[int, float]]]:
+        """Where each row, named by its table and itself, may stand in the form's order: at which table, and there at which row.
+
+        A row that stands for others may be printed before them as well as behind.
+        """
+        out: dict[tuple[str, str], list[tuple[int, float]]] = {}
+        for i, table in enumerate(self.tables):
+            index = {r.id: j for j, r in enumerate(table.rows)}
+            for row in table.rows:
+                out[table.id, row.id] = [(i, float(index[row.id]))]
+                if row.stands_for:
+                    out[table.id, row.id].append((i, min(index[r] for r in row.stands_for) - 0.5))
+        return out
 
     def table(self, table_id: str) -> TableForm:
         """The table of that id; KeyError if the edition has none."""

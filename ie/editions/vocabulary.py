@@ -34,9 +34,9 @@ class Letters:
     at: tuple[int, ...]
 
     @cached_property
-    def known(self) -> dict[str, list[int]]:
-        """Where words stand that have been looked for: one edition's are looked for after those of all."""
-        return {}
+    def known(self) -> list[tuple[frozenset[str], list[tuple[str, list[int]]]]]:
+        """Words that have been looked for, and those of them that stand here with their places, longest first."""
+        return []
 
     @cached_property
     def judged(self) -> dict[Any, Any]:
@@ -148,6 +148,7 @@ class LabelIndex:
             by_letters.setdefault(label.letters, []).append((label, label.number.strip("、.() （）")))
         self.by_letters = {word: tuple(found) for word, found in by_letters.items()}
         """The labels of those letters, each with the bare digits or numerals of its outline number."""
+        self.words = frozenset(by_letters)
         self.longest_first = tuple(sorted(by_letters, key=lambda w: (-len(w), w)))
         self.letters = frozenset(c for word in by_letters for c in word)
         """Every letter that a label has."""

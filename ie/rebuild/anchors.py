@@ -64,7 +64,7 @@ class _Candidate(NamedTuple):
 
 def align_rows(edition: Edition, found: list[Found], cells: list[int], length: int) -> list[Anchor]:
     """The rows printed, in the form's order.  `cells` are the starts of the value cells, sorted."""
-    order = _places(edition)
+    order = edition.places
     starts = sorted({f.start for f in found})
     candidates: list[_Candidate] = []
     for item in found:
@@ -79,8 +79,8 @@ def align_rows(edition: Edition, found: list[Found], cells: list[int], length: i
     best, back = _forward(candidates)
     onward = _backward(candidates)
     chain: list[int] = []
-    at = max(range(len(candidates)), key=lambda i: best[i], default=-1)
-    total = best[at] if at >= 0 else 0.0
+    total = max(best, default=0.0)
+    at = best.index(total) if best else -1
     while at >= 0:
         chain.append(at)
         at = back[at]
@@ -176,19 +176,6 @@ def _backward(candidates: list[_Candidate]) -> list[float]:
                 onward[i] = max(onward[i], reach + other.bonus(candidate))
         peak[i] = max(peak[i + 1], onward[i] + candidate.own)
     return onward
-
-
-def _places(edition: Edition) -> dict[tuple[str, str], list[tuple[int, float]]]:
-    """Where each row may stand; a row that stands for others may be printed before them as well as behind."""
-    out: dict[tuple[str, str], list[tuple[int, float]]] = {}
-    for i, table in enumerate(edition.tables):
-        index = {r.id: j for j, r in enumerate(table.rows)}
-        for row in table.rows:
-            places = [(i, float(index[row.id]))]
-            if row.stands_for:
-                places.append((i, min(index[r] for r in row.stands_for) - 0.5))
-            out[table.id, row.id] = places
-    return out
 
 
 def _limit(item: Found, starts: list[int], length: int) -> int:

@@ -25,7 +25,7 @@ def read_blocks(
 ) -> dict[str, dict[str, Cell]]:
     """Labels of several rows first, all their figures behind the last: dealt out in order where the number is exact."""
     out: dict[str, dict[str, Cell]] = {}
-    rows = {r.id: r for r in form.rows}
+    rows = form.by_id
     printed = {a.row for a in own}
     n = len(form.columns)
     empty: list[str] = []
@@ -53,7 +53,7 @@ def read_blocks(
         for k, row_id in enumerate(block):
             part = replace(strip, items=values[k * n : (k + 1) * n])
             settled = read_row(rows[row_id], form.columns, part, row_sum).cells
-            out[row_id] = {c: replace(cell, review=True, why=LABELS_FIRST) for c, cell in settled.items()}
+            out[row_id] = {c: cell.doubted(LABELS_FIRST) for c, cell in settled.items()}
     return out
 
 
@@ -67,7 +67,7 @@ def _first_of_several(block: list[str], values: tuple[Item, ...], n: int) -> boo
 
 def few_of_many(form: TableForm, own: list[Anchor], strips: dict[str, Strip]) -> bool:
     """Whether most rows print nothing and the others each a line of figures below their label: labels first, and lines lost."""
-    rows = {r.id: r for r in form.rows}
+    rows = form.by_id
     held = [strips[a.row] for a in own if not rows[a.row].stands_for]
     filled = [s for s in held if s.items]
     if len(form.columns) < 2 or not filled or len(held) - len(filled) <= max(1, len(filled)):

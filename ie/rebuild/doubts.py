@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterable
 from decimal import Decimal
 
 from ie.editions import Identity, TableForm
@@ -31,7 +31,7 @@ WITHOUT_ROW = "figures stand behind a heading that has none of its own: the labe
 REPEATS_REMOVED = (
     "no figure stands twice in this text: repeated lines were removed, and what is left may be another row's"
 )
-_FIGURE_LINE = re.compile(r"[ \u3000]*[+\-]?\d[\d,.]*[ \u3000]*\|?[ \u3000]*")
+_FIGURE_LINE = re.compile(r"(?m)^[ \u3000]*[+\-]?\d[\d,.]*[ \u3000]*\|?[ \u3000]*$")
 _YEAR_FIELD = re.compile(r"(?<![^\n|\t \u3000])(20[0-3]\d)年?度?(?:末|底)?(?![^\n|\t \u3000])")
 """A year alone in its field."""
 _FOREIGN_COLUMN = re.compile(r"代码|序号|上年数|上年同期|历年累计|本年累计|本月累计|本期实际|同比")
@@ -141,8 +141,7 @@ def repeats_removed(clean: str, cells: list[Span], own: list[Anchor]) -> bool:
     """Whether a crawler has taken out repeated lines: many rows, a figure a line, fewer figures than rows, each once."""
     if len(own) < MIN_ROWS:
         return False
-    lines = clean[own[0].start : own[-1].limit].split("\n")
-    figures = [line.strip() for line in lines if _FIGURE_LINE.fullmatch(line)]
+    figures = [line.strip() for line in _FIGURE_LINE.findall(clean[own[0].start : own[-1].limit])]
     if not 0 < len(figures) < len(own) or len(set(figures)) < len(figures):
         return False
     printed = sum(clean[c.start : c.end].isdigit() for c in between(cells, own[0].start, own[-1].limit))
@@ -181,7 +180,7 @@ def doubt_rows(form: TableForm, row_sum: Identity | None, out: Cells) -> Cells:
             why = f"the row's parts add up to {parts}, its total {says}"
             for column_id, cell in cells.items():
                 if cell is not None and cell.value is not None:
-                    marked[row.id, column_id] = replace(cell, review=True, why=f"{cell.why}; {why}")
+                    marked[row.id, column_id] = cell.doubted(f"{cell.why}; {why}")
     return marked
 
 
@@ -216,14 +215,21 @@ def _figures_without_row(
 
 def fails(identity: Identity, form: TableForm, column: str, out: Cells) -> bool:
     left = set(identity.left)
-    for row in form.rows:
-        if row.stands_for and row.optional and (row.id, column) in out and out[row.id, column].value is not None:
+    for row in form.stand_ins:
+        if row.optional and (row.id, column) in out and out[row.id, column].value is not None:
             left = (left - set(row.stands_for)) | {row.id}
-        if row.stands_for and not row.optional and any((r, column) in out for r in row.stands_for):
+        if not row.optional and any((r, column) in out for r in row.stands_for):
             left = (left - {row.id}) | {r for r in row.stands_for if (r, column) in out}
-    a = [out.get((r, column)) for r in left]
-    b = [out.get((r, column)) for r in identity.right]
-    if any(c is None or c.value is None for c in (*a, *b)):
-        return False
-    total = sum((c.value for c in a if c is not None and c.value is not None), Decimal(0))
-    return total != sum((c.value for c in b if c is not None and c.value is not None), Decimal(0))
+    parts, total = _total(left, column, out), _total(identity.right, column, out)
+    return parts is not None and total is not None and parts != total
+
+
+def _total(rows: Iterable[str], column: str, out: Cells) -> Decimal | None:
+    """What these rows' cells in a column come to; None where one has no value."""
+    total = Decimal(0)
+    for row in rows:
+        cell = out.get((row, column))
+        if cell is None or cell.value is None:
+            return None
+        total += cell.value
+    return total

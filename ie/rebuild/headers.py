@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ie.editions import Column, Edition, TableForm, known_editions, load_edition
 from ie.editions.finding import SHORT, Found
@@ -37,10 +36,10 @@ def with_unit(cell: Cell, unit: str | None) -> Cell:
     if cell.value is None or unit is None or cell.unit == unit:
         return cell
     if cell.unit is None:
-        return replace(cell, unit=unit)
+        return cell._replace(unit=unit)
     if cell.unit in (cell.raw or ""):
         return cell
-    return replace(cell, review=True, why=f"the row's label says {cell.unit}, its column's header {unit}")
+    return cell.doubted(f"the row's label says {cell.unit}, its column's header {unit}")
 
 
 def header_doubt(
@@ -55,16 +54,18 @@ def header_doubt(
     if not own or form.one_line:
         return None
     first = own[0].start
-    heads = [f for f in found if f.label.kind == "column" and f.label.table == form.id and f.label.id]
+    before = [f for f in found if f.end <= first]
     above = [
         f
-        for f in found
-        if f.label.kind in ("row", "section", "caption", "stub") and f.end <= first
+        for f in before
+        if f.label.kind in ("row", "section", "caption", "stub")
         if f.numbered or len(f.label.letters) > SHORT  # `总计` is a header as well
     ]
     last = max(above, key=lambda f: f.end, default=None)
     begin = max(first - HEADER, last.end if last else 0)
-    heads = [f for f in heads if begin <= f.start and f.end <= first]
+    heads = [
+        f for f in before if f.start >= begin and f.label.kind == "column" and f.label.table == form.id and f.label.id
+    ]
     if out_of_order(form, clean, heads) or (total_first(clean, heads, form.columns) and not _proven(form, out)):
         return OTHER_ORDER
     named = [f for f in heads if len(f.label.letters) > SHORT]

@@ -52,16 +52,19 @@ def item_of(clean: str, span: Span, line: int = 0) -> Item:
     value = parse_value(raw)
     if value is not None:
         torn = clipped = False
-        if clean[end : end + _BESIDE].lstrip(" \n")[:1] not in _CLEAR:
+        # Most cells have a border right beside them, and then the first question of each pair is enough.
+        if clean[end : end + 1] not in _CLEAR and clean[end : end + _BESIDE].lstrip(" \n")[:1] not in _CLEAR:
             torn = _TORN_BEHIND.match(clean, end) is not None
             clipped = _CLIPPED_BEHIND.match(clean, end) is not None
-        before = clean[max(0, start - _BESIDE) : start]
-        if before.rstrip(" \n")[-1:] not in _CLEAR:
+        if (
+            clean[start - 1 : start] not in _CLEAR
+            and (before := clean[max(0, start - _BESIDE) : start]).rstrip(" \n")[-1:] not in _CLEAR
+        ):
             torn = torn or _TORN_BEFORE.search(before) is not None
             clipped = clipped or _CLIPPED_BEFORE.search(before) is not None
         if clipped:
             value = replace(value, odd=True)
-        return Item("value", start, end, raw, value, torn, line=line)
+        return Item("value", start, end, raw, value, torn, False, line)
     return Item("blank" if is_blank(raw) else "words", start, end, raw, marked=True, line=line)
 
 
@@ -94,7 +97,9 @@ def separated_fields(clean: str, start: int, limit: int, cells: list[Span], styl
         first = at
         while at < len(cells) and cells[at].start < b:
             at += 1
-        if first < at:
+        if at == first + 1:
+            items.append(_beside_digits(clean, cells[first], a, b))
+        elif first < at:
             items += _shared(clean, cells[first:at], a, b)
         elif raw := clean[a:b].strip():
             items.append(Item("words", a, min(b, limit), raw))
@@ -104,14 +109,20 @@ def separated_fields(clean: str, start: int, limit: int, cells: list[Span], styl
 
 
 def _shared(clean: str, held: list[Span], start: int, end: int) -> list[Item]:
-    """The cells of one field, odd where digits of it stand beside them in no cell: `205 2` may be one figure."""
-    items = [item_of(clean, held[0])]
-    items += [item_of(clean, c)._replace(shares=True) for c in held[1:]]
-    if clean[start : held[0].start].strip(" ").isdigit():
-        items[0] = _odd(items[0])
-    if clean[held[-1].end : end].strip(" ").isdigit():
-        items[-1] = _odd(items[-1])
-    return items
+    """The cells of one field."""
+    first, last = held[0], held[-1]
+    return [
+        _beside_digits(clean, first, start, first.end),
+        *(item_of(clean, c)._replace(shares=True) for c in held[1:-1]),
+        _beside_digits(clean, last, last.start, end)._replace(shares=True),
+    ]
+
+
+def _beside_digits(clean: str, cell: Span, start: int, end: int) -> Item:
+    """The cell, odd where digits of its field [start, end) stand beside it in no cell: `205 2` may be one figure."""
+    item = item_of(clean, cell)
+    before = start < cell.start and clean[start : cell.start].strip(" ").isdigit()
+    return _odd(item) if before or (cell.end < end and clean[cell.end : end].strip(" ").isdigit()) else item
 
 
 def _odd(item: Item) -> Item:

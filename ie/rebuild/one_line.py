@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from ie.editions import Identity, TableForm
@@ -35,7 +34,7 @@ def read_one_line(
     why = TWO_LINES if _printed_twice(form, found, cells) else one_line_order(form, clean, found, region[0], region[2])
     if why is None and any(LEADING_ZERO.match(c.raw or "") for c in out.values()):
         why = STRANGER
-    return {a: replace(c, review=True, why=why) if why and c.value is not None else c for a, c in out.items()}
+    return {a: c.doubted(why) if why and c.value is not None else c for a, c in out.items()}
 
 
 def _printed_twice(form: TableForm, found: list[Found], cells: list[Span]) -> bool:
@@ -88,7 +87,7 @@ def _read_region(
         among_headers = line is None and 0 < len(between(cells, region[0], begin)) < total
         doubt = _doubt_fields(strip, fields, line is None and len(all_fields) == total, among_headers)
         if doubt:
-            out = {a: replace(c, review=True, why=doubt) if c.value is not None else c for a, c in out.items()}
+            out = {a: c.doubted(doubt) if c.value is not None else c for a, c in out.items()}
         return out
     if not values:
         if strip.style == "pipes" and len(fields) >= total:
@@ -131,7 +130,7 @@ def _doubt_order(
         group = {c.id: cells[row.id, c.id] for c in form.columns if (row.id, c.id) in cells}
         whole = len(group) == len(form.columns) and all(c.value is not None for c in group.values())
         if whole and row_sum is not None and not adds_up(group, row_sum):
-            return {a: replace(c, review=True, why=f"{c.why}; {OUT_OF_ORDER}") for a, c in cells.items()}
+            return {a: c.doubted(f"{c.why}; {OUT_OF_ORDER}") for a, c in cells.items()}
     return cells
 
 

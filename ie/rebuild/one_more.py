@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ie.editions import Column, Identity
 from ie.rebuild.fields import Strip
@@ -27,7 +26,7 @@ def with_column_more(
     if row_sum is None or sum(_among(columns, row_sum, strip.values) for strip in strips) < MIN_ROWS:
         return out
     notes.append(COLUMN_MORE)
-    return {k: replace(c, review=True, why=COLUMN_MORE) if c.value is not None else c for k, c in out.items()}
+    return {k: c.doubted(COLUMN_MORE) if c.value is not None else c for k, c in out.items()}
 
 
 def _among(columns: tuple[Column, ...], row_sum: Identity, values: tuple[Item, ...]) -> bool:

@@ -98,12 +98,12 @@ def _odd_row(columns: tuple[Column, ...], values: tuple[Item, ...], row: Row, st
         return STRANGER
     if strip.zero_led:
         return STRANGER
-    pairs = [(c, i) for c, i in zip(columns, values, strict=False) if i.value]
     # A count has no decimals: an amount stands here, and with it perhaps the whole row one column off.
-    if not row.decimal and any("." in i.raw and not c.decimal for c, i in pairs):
-        return "a count with decimals"
-    signed = sum(c.signed for c in columns)
-    if signed and sum(i.value is not None and i.value.signed for _, i in pairs) > signed:
+    if not row.decimal and "." in "".join([i.raw for i in values]):
+        if any("." in i.raw and not c.decimal for c, i in zip(columns, values, strict=False) if i.value):
+            return "a count with decimals"
+    signed = sum([c.signed for c in columns])
+    if signed and sum(i.value.signed for _, i in zip(columns, values, strict=False) if i.value) > signed:
         return "more signs than columns that have one: a cell may hold two figures, and another none"
     return None
 

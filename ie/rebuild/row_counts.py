@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from ie.editions import Column, Identity, Row
 from ie.rebuild.fields import Strip
@@ -81,7 +80,7 @@ def fewer(
         if row_sum is None and item is not None:
             out |= read_cells((column,), (item,), row, strip, "the only column this figure can stand in")
             if _may_hold_two(item, agreed, at) or item.raw.startswith(_DASHES):
-                out[column.id] = replace(out[column.id], review=True, why=MAY_HOLD_TWO)
+                out[column.id] = out[column.id].doubted(MAY_HOLD_TWO)
         else:
             out[column.id] = Cell(
                 "inferred", value, None, None, None, None, 0.85, why="every admissible reading gives this value"

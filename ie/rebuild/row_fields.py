@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ie.editions import Column, Row
 from ie.rebuild.fields import Strip
 from ie.rebuild.frames import Frame
@@ -59,11 +57,13 @@ def placed_by_fields(
     if certain:
         return cells
     why = "the row's empty fields do not show which columns they stand for"
-    return {k: replace(c, review=True, why=why) for k, c in cells.items()}
+    return {k: c.doubted(why) for k, c in cells.items()}
 
 
 def leading(strip: Strip, n: int) -> bool:
     """Whether the figures stand together, at the row's beginning or behind the label's own empty fields."""
+    if strip.items == strip.values:
+        return True
     items = [i for i in strip.items if i.kind != "words" or strip.style != "open"]
     empty = next((j for j, i in enumerate(items) if i.kind != "blank" or i.marked), 0)
     allowed = LABEL_FIELDS if strip.style == "tabs" else min(LABEL_FIELDS, n - 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from ie.editions import Column, Identity, Row
@@ -40,13 +39,11 @@ def read_row(
     """Decide one row.  Order of the rules: whole, blank, cut, run together, surplus, fewer figures than columns."""
     n = len(columns)
     values = strip.values
-    occupied = [
-        i for i in strip.items if i.kind == "value" or i.marked or (i.kind == "words" and strip.style != "open")
-    ]
-    # A figure of so many digits is none of the form's: the row is run together, though separators stand round it.
-    whole = row_sum is not None and len(occupied) == 1 and len(values) == 1 and len(values[0].raw) >= n
-    if len(values) == 1 and n > 1 and (strip.glued or whole) and len(values[0].raw) > 1:
-        return _run_together(values[0], columns, strip, row_sum)
+    if len(values) == 1 and n > 1 and len(values[0].raw) > 1:
+        # A figure of so many digits is none of the form's: the row is run together, though separators stand round it.
+        whole = row_sum is not None and len(values[0].raw) >= n and len(_occupied(strip)) == 1
+        if strip.glued or whole:
+            return _run_together(values[0], columns, strip, row_sum)
     if any(v.torn for v in values):
         return RowResult(doubtful(columns, "a figure is broken at its thousands separator or parted from its sign"))
     if not values:
@@ -69,6 +66,7 @@ def read_row(
     if len(values) == n and leading(strip, n):
         cells = read_cells(columns, values, row, strip, "as many figures as the form has columns")
         return RowResult(_doubt_cut(cells, columns, strip, row_sum))
+    occupied = _occupied(strip)
     if (
         strip.style == "open"
         and strip.glued
@@ -93,6 +91,11 @@ def read_row(
     return fewer(row, columns, strip, values, row_sum)
 
 
+def _occupied(strip: Strip) -> list[Item]:
+    """The items in which something stands; words count where separators show that they are a field of the row."""
+    return [i for i in strip.items if i.kind == "value" or i.marked or (i.kind == "words" and strip.style != "open")]
+
+
 def _doubt_cut(
     cells: dict[str, Cell], columns: tuple[Column, ...], strip: Strip, row_sum: Identity | None
 ) -> dict[str, Cell]:
@@ -102,7 +105,7 @@ def _doubt_cut(
         return cells
     why = "the text ends at this figure, which may be cut"
     if strip.items[0].kind == "blank":  # or it is the next row's number, and the row's first cell is blank
-        cells = {k: replace(c, review=True, why=why) for k, c in cells.items()}
+        cells = {k: c.doubted(why) for k, c in cells.items()}
     return cells | {columns[-1].id: Cell("absent", review=True, why=why)}
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ie.editions import Identity, Row, TableForm
+from ie.editions import Identity, TableForm
 from ie.editions.finding import Found
 from ie.rebuild.anchors import Anchor
 from ie.rebuild.before_first import orphans
@@ -57,11 +57,6 @@ class Scope:
     """The columns of a relative of the form."""
     twice: Twice
     """Rows that the text prints in two places."""
-
-    @cached_property
-    def rows(self) -> dict[str, Row]:
-        """The form's rows by their ids."""
-        return {r.id: r for r in self.form.rows}
 
     @cached_property
     def before_lost(self) -> set[str]:
@@ -118,7 +113,7 @@ def _row(scope: Scope, anchor: Anchor, strips: dict[str, tuple[Strip, bool]], fr
     strip, known = strips[anchor.row]
     if not known:
         return RowResult(doubtful(columns, FOREIGN_ROW))
-    row = scope.rows[anchor.row]
+    row = scope.form.by_id[anchor.row]
     result = read_row(row, columns, strip, scope.row_sum, frame)
     cut = strip.cut and (strip.style == "open" or len(strip.items) < len(columns))
     why = CUT_AMONG_LOST if cut else LABEL_LOST if anchor.row in scope.before_lost else None
@@ -154,7 +149,7 @@ def _short_run(strips: dict[str, tuple[Strip, bool]], columns: int) -> bool:
 
 
 def _marked(cells: dict[str, Cell], why: str) -> dict[str, Cell]:
-    return {k: replace(c, review=True, why=why) for k, c in cells.items()}
+    return {k: c.doubted(why) for k, c in cells.items()}
 
 
 def _chosen(scope: Scope, results: dict[str, RowResult]) -> dict[tuple[str, str], Cell]:
@@ -195,7 +190,7 @@ def _with_orphans(
         return out | {(first.id, k): c for k, c in _marked(results[first.id].cells, STRAY).items()}
     if first.id in results or len(found_before) != len(form.columns):
         why = "figures stand before the first row's label: the labels may be displaced"
-        return {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
+        return {k: c.doubted(why) if c.value is not None else c for k, c in out.items()}
     cells = read_row(first, form.columns, Strip(found_before, "open", False, False, None), scope.row_sum).cells
     why = "its label is lost; read by its place before the next row"
     return out | {(first.id, k): c for k, c in _marked(cells, why).items()}

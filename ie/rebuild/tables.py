@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ie.editions import Edition, TableForm
 from ie.editions.finding import Found
 from ie.editions.vocabulary import Letters
@@ -95,19 +93,16 @@ def _table(
         table_doubt(form, edition.identities, clean, found, cells, own, out, relative),
     )
     if row_sum is not None and short_runs(form, own, raw):
-        out = {k: replace(c, review=True, why=SHORT_RUNS) if c.why == ONLY_SPLIT else c for k, c in out.items()}
+        out = {k: c.doubted(SHORT_RUNS) if c.why == ONLY_SPLIT else c for k, c in out.items()}
     if row_sum is None and lost and len(form.columns) > 1:
         runs = doubted_runs(own, raw)
-        out = {
-            k: replace(c, review=True, why=SHORT_RUNS) if k[0] in runs and c.value is not None else c
-            for k, c in out.items()
-        }
+        out = {k: c.doubted(SHORT_RUNS) if k[0] in runs and c.value is not None else c for k, c in out.items()}
     unproven = unproven_splits(form, edition.identities, row_sum, out)
     if unproven:
-        out = {k: replace(c, review=True, why=UNPROVEN_SPLIT) if k[0] in unproven else c for k, c in out.items()}
+        out = {k: c.doubted(UNPROVEN_SPLIT) if k[0] in unproven else c for k, c in out.items()}
     for why in filter(None, doubts):
         notes.append(why)
-        out = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in out.items()}
+        out = {k: c.doubted(why) if c.value is not None else c for k, c in out.items()}
     if own and not form.one_line:
         last = raw[own[-1].row]
         # The fast question first: most tables have figures behind their last label.
@@ -128,8 +123,8 @@ def _status(form: TableForm, cells: dict[tuple[str, str], Cell]) -> TableStatus:
     if all(c.status == "absent" and not c.review for c in cells.values()):
         return "absent"
     optional = {r.id for r in form.rows if r.optional}
-    for row in form.rows:
-        if row.stands_for and any(cells[row.id, c.id].status != "absent" for c in form.columns):
+    for row in form.stand_ins:
+        if any(cells[row.id, c.id].status != "absent" for c in form.columns):
             optional |= set(row.stands_for)
     needed = [c for (row, _), c in cells.items() if row not in optional]
     return "complete" if all(c.status in ("read", "blank") for c in needed) else "partial"

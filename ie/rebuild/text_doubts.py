@@ -73,7 +73,7 @@ def _doubt_edition(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, 
 
 
 def _doubted(table: Table, why: str) -> Table:
-    cells = {k: replace(c, review=True, why=why) if c.value is not None else c for k, c in table.cells.items()}
+    cells = {k: c.doubted(why) if c.value is not None else c for k, c in table.cells.items()}
     return replace(table, cells=cells)
 
 
@@ -90,7 +90,7 @@ def _doubt_runs(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...
     out = []
     for table in tables:
         if table.id not in summed:
-            cells = {k: replace(c, review=True, why=why) if c.why == ONLY_SPLIT else c for k, c in table.cells.items()}
+            cells = {k: c.doubted(why) if c.why == ONLY_SPLIT else c for k, c in table.cells.items()}
             table = replace(table, cells=cells)
         out.append(table)
     return tuple(out)

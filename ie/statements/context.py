@@ -17,12 +17,15 @@ PLANNED = -3
 """Periods that are no year: the report's own, everything since the organ began, less than a year, not yet."""
 
 _YEAR = re.compile(
+    r"(?=[,;:(。、其由到从比较与和同截至在去而是上前今本当年自开建历成下\d一二三四五六七八九十计力预争目明])(?:"
     r"(?:(?:^|[,;:(。、]|其中|由|到|从|比|较|与|和|同|截至|截止到?|至|在|去|而|是)(?P<y>20[0-3]\d)年(?:度|底|末|全年)?(?![\-—~]))"
     r"|(?P<last>去年|上年(?!度?结转|度?项目)|上一年(?!度?结转|度?项目)|前一年)|(?P<this>今年|本年|当年|年内)"
     r"|(?P<start>自[^,;。]{2,24}(?:以来|起)|开通以来|建站以来|历年(?:来)?|成立以来)"
     r"|(?P<part>[上下]半年|[一二三四]季度|(?<![\d至\-])(?:\d{1,2}|[一二三四五六七八九十])月份)"
     r"|(?P<plan>计划|力争|预计|争取|目标是|明年|下一年(?!度?(?:继续|办理)))"
+    r")"
 )
+"""Asked first is what letter any of these words begins with: at most places none does, and six kinds of words are looked for."""
 _DIFFERENCE = re.compile(r"(?:增加|减少|增长|下降|上升|增幅|降幅|提高|多|少|增|减|翻)(?:了|约|近|为)*$")
 _CHANGED_TO = re.compile(r"(?:增加|减少|增长|下降|上升|提高|增|减|降|升)(?:到|至|为)[^,;]{0,6}$")
 _SCOPE = re.compile(

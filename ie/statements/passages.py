@@ -47,15 +47,15 @@ def sentences_of(clean: str, spans: list[Span]) -> list[Sentence]:
     heads: list[tuple[int, str]] = []
     prose: list[tuple[int, int]] = []
     end = 0
-    for span in spans:
-        if span.label in _HEADS:
-            heads.append((span.start, _BLANK.sub("", clean[span.start : span.end])))
-        elif span.label not in _NO_PROSE:
+    for start, stop, label, _ in spans:
+        if label in _HEADS:
+            heads.append((start, _BLANK.sub("", clean[start:stop])))
+        elif label not in _NO_PROSE:
             continue
-        if end < span.start < span.end:
-            prose.append((end, span.start))
-        if span.start < span.end > end:
-            end = span.end
+        if end < start < stop:
+            prose.append((end, start))
+        if start < stop > end:
+            end = stop
     text, at = _joined(clean, [*prose, (end, len(clean))])
     out: list[Sentence] = []
     begin = 0
@@ -90,9 +90,10 @@ def _told_by_headings(clean: str, spans: list[Span]) -> Iterator[Sentence]:
     """Numbered sentences that pass for headings: `(三)本年度未收取费用`."""
     for span in spans:
         if span.label in _HEADS:
-            at = tuple([i for i in range(span.start, span.end) if not clean[i].isspace()])
+            words = clean[span.start : span.end]
+            at = tuple([i for i, letter in enumerate(words, span.start) if not letter.isspace()])
             if at:  # a tagger may call blanks a heading
-                yield Sentence("".join([clean[i] for i in at]), at, "")
+                yield Sentence("".join(words.split()), at, "")
 
 
 def _joined(clean: str, stretches: list[tuple[int, int]]) -> tuple[str, tuple[int, ...]]:
