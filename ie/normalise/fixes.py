@@ -13,8 +13,10 @@ from ie.report import Text
 Chars = tuple[str, list[int]]
 
 _GLOSS = re.compile(r"[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
+_OPENS_GLOSS = tuple(re.compile(rf"{bracket}[a-zāáǎà]") for bracket in (r"\(", "（"))
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_OTHER_LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_LINE_ENDS = re.compile(rf"\r\n|[{_OTHER_LINE_ENDS}]")
 _FOLDABLE = re.compile(r"[^\x00-\x7f\u4e00-\u9fff]")
 """Neither ASCII nor the unified ideographs have another form."""
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, CHARACTERS))}]")
@@ -23,7 +25,8 @@ _WORDS = re.compile("|".join(map(re.escape, WORDS)))
 
 def unify_line_ends(chars: Chars) -> Chars:
     """CRLF, a lone CR, form feed and the Unicode line separators become one line feed."""
-    return _substitute(chars, _LINE_ENDS, lambda match: "\n")
+    # A character is found far sooner than one of several, and most texts have none of these.
+    return _substitute(chars, _LINE_ENDS, lambda match: "\n") if _has_any(chars[0], _OTHER_LINE_ENDS) else chars
 
 
 def fold_width(chars: Chars) -> Chars:
@@ -60,7 +63,7 @@ def _fold(char: str) -> str:
 def drop_invisible(chars: Chars) -> Chars:
     """Zero-width characters and soft hyphens carry nothing."""
     text, origin = chars
-    if not any(c in text for c in _INVISIBLE):
+    if not _has_any(text, _INVISIBLE):
         return chars
     kept = [i for i, c in enumerate(text) if c not in _INVISIBLE]
     return "".join(text[i] for i in kept), [origin[i] for i in kept]
@@ -68,8 +71,8 @@ def drop_invisible(chars: Chars) -> Chars:
 
 def drop_glosses(chars: Chars) -> Chars:
     """Pinyin in brackets behind a character, left there by sites that convert to traditional script."""
-    text, _ = chars
-    return _substitute(chars, _GLOSS, lambda match: "") if re.search(r"[(（][a-zāáǎà]", text) else chars
+    opened = any(opens.search(chars[0]) for opens in _OPENS_GLOSS)
+    return _substitute(chars, _GLOSS, lambda match: "") if opened else chars
 
 
 def simplify(chars: Chars) -> Chars:
@@ -82,12 +85,21 @@ def simplify(chars: Chars) -> Chars:
 FIXES: tuple[Callable[[Chars], Chars], ...] = (unify_line_ends, drop_invisible, fold_width, drop_glosses, simplify)
 
 
+_PLACES = list(range(1 << 14))
+"""The origins of most texts before any fix: numbers are copied far sooner than they are made."""
+
+
 def normalise(source: str) -> Text:
     """Run every fix over a decoded source text."""
-    chars: Chars = (source, list(range(len(source))))
+    size = len(source)
+    chars: Chars = (source, _PLACES[:size] if size <= len(_PLACES) else list(range(size)))
     for fix in FIXES:
         chars = fix(chars)
     return Text(chars[0], tuple(chars[1]), source)
+
+
+def _has_any(text: str, characters: str) -> bool:
+    return any(c in text for c in characters)
 
 
 def _substitute(chars: Chars, pattern: re.Pattern[str], to: Callable[[re.Match[str]], str]) -> Chars:

@@ -110,9 +110,9 @@ class EnsembleTagger:
             return tokens, linear
         places, theirs = self.transformer.scores_near(text, tokens, unsure, self.settings.context)
         share = np.float32(self.settings.share)
-        mixed = share * np.maximum(linear[places], LEAST) + (1 - share) * theirs
-        mixed -= np.log(np.exp(mixed).sum(1, keepdims=True))
-        linear[places] = mixed
+        mixed = share * np.maximum(linear.T[:, places], LEAST) + (1 - share) * theirs.T
+        mixed -= np.log(np.exp(mixed).sum(0))
+        linear[places] = mixed.T
         return tokens, without_rules(tokens, linear)
 
     def _confidence(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:

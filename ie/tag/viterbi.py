@@ -7,6 +7,7 @@ each by itself, which is what makes it fast.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -27,6 +28,13 @@ def row_tops(scores: Floats) -> Floats:
     return out
 
 
+def log_softmax(turned: Floats) -> Floats:
+    """Tags x tokens, overwritten with the logarithms of the probability of each tag; as tokens x tags, turned in memory."""
+    turned -= turned.max(0)
+    turned -= np.log(np.exp(turned).sum(0))
+    return turned.T
+
+
 def constraint() -> Floats:
     """0 where one tag may follow another, FORBIDDEN where not; rows are the tag before."""
     size = range(len(TAGS))
@@ -43,22 +51,21 @@ def viterbi(scores: Floats, transitions: Floats, groups: NDArray[np.int64], beam
     size = len(scores)
     if not size:
         return np.zeros(0, np.int64)
-    scores = scores.copy()
+    scores = scores.copy("K")
     scores[0] += transitions[groups[0], 0]
     candidates = _candidates(scores, transitions, groups, beam)
+    counts = candidates.sum(0, dtype=np.uint8)
     # A settled token's best tag is its only candidate.
-    tokens, tags = np.divmod(np.flatnonzero(candidates), scores.shape[1])
-    counts = np.bincount(tokens, minlength=size)
-    firsts = np.cumsum(counts) - counts
-    best: NDArray[np.int64] = tags[firsts]
+    best: NDArray[np.int64] = (candidates * np.arange(len(candidates), dtype=np.uint8)[:, None]).sum(0, dtype=np.int64)
     is_open = counts > 1
     open_ = np.flatnonzero(is_open)
     if len(open_):
         # Only open tokens and those behind them are ever looked at.
         used = is_open.copy()
         used[1:] |= is_open[:-1]
-        kept = used[tokens]
-        lattice = _lattice(tags[kept], scores[tokens[kept], tags[kept]], counts[used], transitions, groups[used])
+        tokens = np.flatnonzero(used)
+        rows, tags = np.nonzero(candidates[:, tokens].T)
+        lattice = _lattice(tags, scores[tokens[rows], tags], counts[tokens], transitions, groups[tokens])
         place = np.cumsum(used) - 1
         breaks = np.flatnonzero(np.diff(open_) > 1)
         heads, tails = open_[np.append(0, breaks + 1)], open_[np.append(breaks, -1)]
@@ -71,7 +78,10 @@ def viterbi(scores: Floats, transitions: Floats, groups: NDArray[np.int64], beam
 
 
 def _candidates(scores: Floats, transitions: Floats, groups: NDArray[np.int64], beam: float) -> NDArray[np.bool_]:
-    """Tags within the beam; an I- tag that nothing before could lead into brings its B- tag along, so that a way is always open."""
+    """Tags within the beam, tags x tokens.
+
+    An I- tag that nothing before could lead into brings its B- tag along, so that a way is always open.
+    """
     turned = np.ascontiguousarray(scores.T)  # for the same reason as in `row_tops`
     found: NDArray[np.bool_] = turned >= turned.max(0) - np.float32(beam)
     begins, inside = found[1::2], found[2::2]
@@ -81,7 +91,7 @@ def _candidates(scores: Floats, transitions: Floats, groups: NDArray[np.int64], 
     begins |= inside & ~leads
     inside[:, 0] = False
     found[0, 0] |= not found[:, 0].any()
-    return found.T
+    return found
 
 
 @dataclass(frozen=True)
@@ -98,19 +108,26 @@ class _Lattice:
 def _lattice(
     tags: NDArray[np.int64],
     scores: Floats,
-    counts: NDArray[np.int64],
+    counts: NDArray[np.uint8],
     transitions: Floats,
     groups: NDArray[np.int64],
 ) -> _Lattice:
     """`tags` and `scores` of every candidate, token after token; `counts`: candidates of each token."""
-    bounds = [0, *np.cumsum(counts).tolist()]
+    bounds = [0, *np.cumsum(counts, dtype=np.int64).tolist()]
     flat, values = tags.tolist(), scores.tolist()
     return _Lattice(
         [flat[a:b] for a, b in pairwise(bounds)],
         [values[a:b] for a, b in pairwise(bounds)],
-        transitions.tolist(),
+        _lists(transitions.tobytes(), transitions.shape),
         groups.tolist(),
     )
+
+
+@lru_cache(maxsize=4)
+def _lists(values: bytes, shape: tuple[int, ...]) -> list[list[list[float]]]:
+    """Transitions as lists; a model's are asked for with every text."""
+    out: list[list[list[float]]] = np.frombuffer(values, np.float32).reshape(shape).tolist()
+    return out
 
 
 def _decode(lattice: _Lattice, before: int, opens: bool, first: int, last: int) -> list[int]:

@@ -13,7 +13,7 @@ from ie.tag.words import tokens as tk
 from ie.tag.words.labels import END, LabelMap, map_labels
 from ie.tag.words.outline import outline_numbers
 from ie.tag.words.phrases import title_phrases
-from ie.tag.words.tokens import Ints, Tokens
+from ie.tag.words.tokens import Ints, Tokens, sizes_of
 
 Attributes = dict[str, Ints]
 
@@ -71,7 +71,7 @@ def _runs(tokens: Tokens) -> Attributes:
     at = np.flatnonzero(part)
     code, new = tokens.code[at], opens[at]
     first, of = np.flatnonzero(new), np.cumsum(new) - 1
-    count = np.diff(first, append=len(at))
+    count = sizes_of(first, len(at))
     nonzero = np.logical_or.reduceat(code != ord("0"), first)
     points = np.logical_or.reduceat((code == ord(".")) | (code == ord(",")), first)
     place = np.arange(len(at)) - first[of]
@@ -79,7 +79,7 @@ def _runs(tokens: Tokens) -> Attributes:
     run, where = np.zeros((2, len(tokens)), np.int64)
     run[at] = (2 + bucket(count) * 8 + nonzero + 2 * points)[of]
     where[at] = 1 + np.minimum(place, 4) * 8 + np.minimum(rest, 4)
-    return {"run": run, "where": where, "opens": opens.astype(np.int64), "number": part.astype(np.int64)}
+    return {"run": run, "where": where, "opens": opens.astype(np.int64)}
 
 
 def _labels(tokens: Tokens, labels: LabelMap, digit: Ints) -> Attributes:
@@ -96,34 +96,37 @@ def _labels(tokens: Tokens, labels: LabelMap, digit: Ints) -> Attributes:
     last = np.maximum.accumulate(np.where(ends, order, -1))
     last = np.concatenate(([-1], last[:-1]))
     following = np.minimum.accumulate(np.where(starts, order, size)[::-1])[::-1]
-    padded_kind = np.append(kind, 0)
+    # Where no label stands before, `last` is -1, and where none follows, `following` is `size`: both name the 0 at the end.
+    padded, padded_kind = np.append(label, 0), np.append(kind, 0)
     digits = np.concatenate(([0], np.cumsum(digit)))
-    since = digits[order] - digits[last + 1]
-    before_label = np.where(last >= 0, padded_kind[last], 0)
+    since = digits[:-1] - digits[last + 1]
     return {
         "label": label,
         "lkind": kind,
         "lplace": place,
         "lab": kind * 8 + place,
         "lnumber": labels.number[at].astype(np.int64),
-        "before": before_label,
+        "before": padded_kind[last],
         "since": bucket(order - 1 - last) * (last >= 0),
         "figures": np.minimum(since, 24),
         "next": padded_kind[following],
         "until": bucket(following - order),
-        "lastlabel": np.where(last >= 0, np.append(label, 0)[last], 0),
-        "nextlabel": np.append(label, 0)[following],
+        "lastlabel": padded[last],
+        "nextlabel": padded[following],
     }
 
 
-def _shares(flag: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """The share of tokens with the flag in the WINDOW before each token, and in the one that begins with it."""
-    size = len(flag)
-    total = np.zeros(size + 2 * WINDOW + 1, np.int64)
-    np.cumsum(flag, out=total[WINDOW + 1 : WINDOW + 1 + size])
-    total[WINDOW + 1 + size :] = total[WINDOW + size]
-    share = _SHARE_OF[total[WINDOW:] - total[:-WINDOW]]
-    return share[:size], share[WINDOW : WINDOW + size]
+def _zones(*flags: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """The shares of tokens with each flag in the WINDOW before each token, and in the one that begins with it, as one number."""
+    size = len(flags[0])
+    zone = np.zeros(size + WINDOW + 1, np.int64)
+    for flag in reversed(flags):
+        total = np.zeros(size + 2 * WINDOW + 1, np.int64)
+        np.cumsum(flag, out=total[WINDOW + 1 : WINDOW + 1 + size])
+        total[WINDOW + 1 + size :] = total[WINDOW + size]
+        zone *= len(SHARES) + 1
+        zone += _SHARE_OF[total[WINDOW:] - total[:-WINDOW]]
+    return zone[:size], zone[WINDOW : WINDOW + size]
 
 
 def _places(tokens: Tokens, labels: LabelMap, out: Attributes) -> Attributes:
@@ -138,37 +141,31 @@ def _places(tokens: Tokens, labels: LabelMap, out: Attributes) -> Attributes:
     # A line's first token is a field's, too, so that what fields hold need not be counted anew.
     first_fields = field_of[line_first]
     field = field_kinds(tokens, out, fields, first)
-    line = line_kinds(fields.joined(first_fields), np.diff(first_fields, append=len(first)))
+    line = line_kinds(fields.joined(first_fields), sizes_of(first_fields, len(first)))
     found: Attributes = {}
     for name, kinds, of in (("f", field, field_of), ("l", line, line_of)):
-        padded = np.concatenate(([0, 0], kinds, [0, 0]))
-        for before in range(5):
-            found[f"{name}{before}"] = padded[before : before + len(kinds)][of]
+        found[f"{name}2"] = kinds[of]
+        for neighbour, padded in ((1, np.append(0, kinds[:-1])), (3, np.append(kinds[1:], 0))):
+            found[f"{name}{neighbour}"] = padded[of]
     ends = np.append(first[1:], size)
     found["fplace"] = bucket(order - first[field_of]) * 16 + bucket(ends[field_of] - 1 - order)
     found["lfield"] = np.minimum(field_of - first_fields[line_of], 12)
-    labelled = out["label"] > 0
-    digit = out["digit"] > 0
     stop = (tokens.kind == tk.STOP) | (tokens.kind == tk.COMMA)
-    of_labels, of_digits, of_stops = _shares(labelled), _shares(digit), _shares(stop)
-    found["zone"], found["ahead"] = (of_labels[side] + 5 * (of_digits[side] + 5 * of_stops[side]) for side in (0, 1))
-    total = int(labelled.sum())
-    found["doc"] = np.full(size, bucket(np.array([total // 20]))[0], np.int64)
+    found["zone"], found["ahead"] = _zones(out["label"] > 0, tokens.kind == tk.DIGIT, stop)
     position = np.minimum(bucket(tokens.start // 25), 12) * 16 + bucket((len(tokens.text) - tokens.end) // 25)
     found["position"] = position
     found["fword"] = out["word"][first][field_of]
     found["lword"] = out["word"][line_first][line_of]
     found["lineend"] = out["word"][np.append(line_first[1:], size) - 1][line_of]
-    found.update(_marks(tokens))
+    found.update(_marks(tokens, out["after"]))
     return found
 
 
-def _marks(tokens: Tokens) -> Attributes:
+def _marks(tokens: Tokens, after: Ints) -> Attributes:
     """The next mark of a sentence or end of a field, and the one before: which, and how far."""
     size = len(tokens)
     order = np.arange(size)
     mark = (tokens.kind == tk.STOP) | (tokens.kind == tk.COMMA) | (tokens.kind == tk.COLON)
-    after = np.append(tokens.gap[1:], tk.EDGE)
     is_end = mark | (after >= tk.WIDE)
     ends = np.flatnonzero(is_end)
     code = np.where(mark, tokens.kind, 32 + after)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ie.tag.jieba_linear.features import TEMPLATES
 from ie.tag.tagset import TAGS
-from ie.tag.viterbi import Floats, row_tops
+from ie.tag.viterbi import Floats, log_softmax
 from ie.tag.words.tokens import Hashes
 
 WEIGHTS, CONFIG = "weights.npz", "config.json"
@@ -55,20 +55,18 @@ class Model:
     def scores(self, features: Hashes) -> Floats:
         """Logarithms of the probability of each tag for each token; `features` as `hash_features` gives them."""
         logits = self._sums(features).astype(np.float32)
-        logits *= self.scale
-        logits += self.bias
-        logits -= row_tops(logits)
-        logits -= np.log(np.exp(logits).sum(1, keepdims=True))
-        return logits
+        logits *= self.scale[:, None]
+        logits += self.bias[:, None]
+        return log_softmax(logits)
 
     def _sums(self, features: Hashes) -> NDArray[np.int16]:
-        """The sum of the weights of each token's features, tokens x tags.
+        """The sum of the weights of each token's features, tags x tokens: numpy is at its quickest along long rows.
 
         Two tags at a time: a row's bytes are read as numbers of two, whose sum is the even tags' plus 256 times the odd ones', with
         what is beyond two bytes lost.  The odd ones' are summed apart and taken off.  So a row is read as the bytes that it is stored in.
         """
         templates, size = features.shape
-        sums = np.empty((size, WIDTH), np.int16)
+        sums = np.empty((WIDTH, size), np.int16)
         room = np.empty(templates * min(BLOCK, size) * WIDTH // 2, np.uint16)
         for first in range(0, size, BLOCK):
             places = features[:, first : first + BLOCK]
@@ -78,10 +76,10 @@ class Model:
             pairs >>= np.uint16(8)
             odd = pairs.sum(0, dtype=np.uint16)
             even -= odd << np.uint16(8)
-            sums[first : first + BLOCK, 0::2] = even
-            sums[first : first + BLOCK, 1::2] = odd
+            sums[0::2, first : first + BLOCK] = even.T
+            sums[1::2, first : first + BLOCK] = odd.T
         sums -= np.int16(OFFSET * templates)
-        return sums[:, : len(self.scale)]
+        return sums[: len(self.scale)]
 
     @cached_property
     def _pairs(self) -> NDArray[np.uint16]:

@@ -18,6 +18,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from ie.tag.words.tokens import codes_of, sizes_of
+
 Array = npt.NDArray[np.int64]
 
 PRIVATE: Final = 0xE000
@@ -55,11 +57,14 @@ def _table(characters: str) -> npt.NDArray[np.bool_]:
     return table
 
 
-_IS_SEPARATOR = _table(SEPARATORS)
+_OTHER, _SEPARATOR, _RULE, _PRIVATE = range(4)
 _IS_STOP = _table(STOPS)
 _IS_STOP[PRIVATE : PRIVATE_END + 1] = True
 _IS_COMMA = _table(COMMAS)
-_IS_RULE = _table("".join(map(chr, RULES)))
+_KINDS = np.full(_PLANE, _OTHER, dtype=np.uint8)
+_KINDS[[ord(c) for c in SEPARATORS]] = _SEPARATOR
+_KINDS[list(RULES)] = _RULE
+_KINDS[PRIVATE : PRIVATE_END + 1] = _PRIVATE
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class Characters:
     @property
     def sizes(self) -> Array:
         """Characters of each token."""
-        return np.diff(self.starts, append=self.length)
+        return sizes_of(self.starts, self.length)
 
 
 def is_closed(symbols: Array) -> npt.NDArray[np.bool_]:
@@ -98,28 +103,28 @@ def collapse(clean: str) -> Characters:
     >>> [chr(s) if s < PRIVATE else hex(s) for s in collapse("规章 | 0 |" + chr(10) + "|").symbols]
     ['规', '章', '0xe011', '0', '0xe016']
     """
-    codes = np.frombuffer(clean.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
-    codes = np.where((codes >= _PLANE) | ((codes >= PRIVATE) & (codes <= PRIVATE_END)), REPLACEMENT, codes)
-    symbols, starts = _collapse_runs(codes)
+    codes = codes_of(clean)
+    kinds = _KINDS[codes]
+    symbols, starts = _collapse_runs(np.where(kinds == _PRIVATE, REPLACEMENT, codes), kinds)
     return Characters(*_elide(symbols, starts), length=len(codes))
 
 
-def _collapse_runs(codes: Array) -> tuple[Array, Array]:
+def _collapse_runs(codes: Array, kinds: npt.NDArray[np.uint8]) -> tuple[Array, Array]:
     """Runs of separators and of rules, one token each; every other character its own."""
     n = len(codes)
     if n == 0:
         return codes, codes
-    separator = _IS_SEPARATOR[codes]
-    rule = _IS_RULE[codes]
-    same = np.zeros(n, dtype=bool)
-    same[1:] = (separator[1:] & separator[:-1]) | (rule[1:] & (codes[1:] == codes[:-1]))
-    starts = np.flatnonzero(~same)
-    sizes = np.diff(starts, append=n)
+    separator = kinds == _SEPARATOR
+    rule = kinds == _RULE
+    opens = np.ones(n, dtype=bool)
+    opens[1:] = ~((separator[1:] & separator[:-1]) | (rule[1:] & (codes[1:] == codes[:-1])))
+    starts = np.flatnonzero(opens)
+    sizes = sizes_of(starts, n)
     short = rule[starts] & (sizes < SHORTEST_RULE) & (sizes > 1)
     if short.any():  # `--` is two tokens
-        same[starts[short] + 1] = False
-        starts = np.flatnonzero(~same)
-        sizes = np.diff(starts, append=n)
+        opens[starts[short] + 1] = True
+        starts = np.flatnonzero(opens)
+        sizes = sizes_of(starts, n)
     symbols = codes[starts]
     for at in np.flatnonzero((sizes >= SHORTEST_RULE) & rule[starts]).tolist():
         symbols[at] = RULES[int(symbols[at])]
@@ -146,8 +151,8 @@ def _elide(symbols: Array, starts: Array) -> tuple[Array, Array]:
     ends = np.concatenate((stops, [len(symbols)])) - KEPT
     commas = np.concatenate(([0], np.cumsum(_IS_COMMA[symbols])))
     keep = np.ones(len(symbols), dtype=bool)
-    for at in np.flatnonzero(ends - begins >= SHORTEST_ELIDED):
-        begin, end = begins[at], ends[at]
+    long = ends - begins >= SHORTEST_ELIDED
+    for begin, end in zip(begins[long].tolist(), ends[long].tolist(), strict=True):
         if commas[end] > commas[begin]:
             keep[begin + 1 : end] = False
             symbols[begin] = ELIDED

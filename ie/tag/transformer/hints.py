@@ -21,7 +21,7 @@ from ie.tag.words.labels import BEGIN, LabelMap, known_kinds, map_labels
 from ie.tag.words.labels import END as LABEL_END
 from ie.tag.words.outline import FORMS, outline_numbers
 from ie.tag.words.phrases import title_phrases
-from ie.tag.words.tokens import codes_of
+from ie.tag.words.tokens import codes_of, sizes_of
 
 NONE: Final = 0
 """Of a window without hints; no place of a report has it."""
@@ -43,6 +43,7 @@ DEFINES: Final = 24
 RUN: Final = 8
 """Digits before and behind one that are told apart: a row of the largest table is seven figures, and one more is one too many."""
 _NOTE = re.compile(r"[(:]")
+_FIELD_END = re.compile(r"[|\t\n]")
 
 
 @cache
@@ -66,30 +67,31 @@ def hint_count() -> int:
     return 1 + ZONES * _classes()
 
 
-def hints_of(clean: str, tokens: Characters) -> Array:
-    """One hint a token of the normalised text `clean`, each from 1 up to hint_count() - 1."""
+def hints_of(clean: str, tokens: Characters, near: Array | None = None) -> Array:
+    """One hint a token of the normalised text `clean`, or of those at `near` alone, each from 1 up to hint_count() - 1."""
     size = len(clean)
     if not size:
         return np.zeros(0, dtype=np.int64)
+    at = tokens.starts if near is None else tokens.starts[near]
     labels = map_labels(clean)
-    form, depth, _ = outline_numbers(clean)
+    form, depth = (numbers[at].astype(np.int64) for numbers in outline_numbers(clean)[:2])
     label_classes, number_classes = _sizes()
-    kind = np.where(labels.label > 0, 1 + 2 * (labels.kind - 1) + (labels.place != BEGIN), 0)
-    titles = _titles(clean)
+    kind = np.where(labels.label[at] > 0, 1 + 2 * (labels.kind[at] - 1) + (labels.place[at] != BEGIN), 0)
+    titles = _titles(clean)[at]
     kind = np.where((kind == 0) & (titles > 0), label_classes + number_classes + titles, kind)
-    numbers = 1 + label_classes + (form.astype(np.int64) - 1) * (DEEPEST + 1) + np.minimum(depth, DEEPEST)
+    numbers = 1 + label_classes + (form - 1) * (DEEPEST + 1) + np.minimum(depth, DEEPEST)
     kind = np.where(form > 0, numbers, kind)
-    notes = notes_of(clean, labels)
+    notes = notes_of(clean, labels)[at]
     kind = np.where(notes > 0, label_classes + number_classes + TITLES + notes, kind)
-    digits = _digits(clean)
+    digits = _digits(clean)[at]
     kind = np.where((kind == 0) & (digits >= 0), _digits_from() + digits, kind)
-    hints: Array = 1 + _zones(size, labels) * _classes() + kind
-    return hints[tokens.starts]
+    hints: Array = 1 + _zones(at, size, labels) * _classes() + kind
+    return hints
 
 
-def _zones(size: int, labels: LabelMap) -> Array:
-    place = np.arange(size)
-    known = np.flatnonzero(labels.label > 0)
+def _zones(place: Array, size: int, labels: LabelMap) -> Array:
+    """The zone of each place of a text of that size."""
+    known = np.flatnonzero(labels.label)
     first, last = (int(known[0]), int(known[-1])) if len(known) else (size, size)
     zone = np.where(place < first, FRONT, np.where(place <= last, BODY, BACK))
     zone[(zone == FRONT) & (place < TOP_CHARACTERS)] = TOP
@@ -116,7 +118,7 @@ def _digits(clean: str) -> Array:
     at = np.flatnonzero(part)
     new = np.diff(at, prepend=-2) > 1
     first = at[new]
-    size = np.diff(np.flatnonzero(new), append=len(at))
+    size = sizes_of(np.flatnonzero(new), len(at))
     of = np.cumsum(new) - 1
     before = at - first[of]
     out = np.full(len(clean), -1, dtype=np.int64)
@@ -155,7 +157,6 @@ def _closing(clean: str, at: int) -> int:
 
 def _definition(clean: str, at: int) -> int:
     """The end of the field in which the colon at `at` opens a definition; `at` where it opens none."""
-    stop = at + 1
-    while stop < len(clean) and clean[stop] not in "|\t\n":
-        stop += 1
+    end = _FIELD_END.search(clean, at + 1)
+    stop = end.start() if end else len(clean)
     return stop if stop - at <= LONGEST_NOTE and "指" in clean[at : min(at + DEFINES, stop)] else at

@@ -141,7 +141,7 @@ class TransformerTagger:
         windows = windows_near(np.cumsum(asked[:-1]) > 0, context, self.window)
         near, windows = closed_up(windows, len(characters))
         symbols = characters.symbols[near]
-        scores = self._score(symbols, hints_of(text.clean, characters)[near], windows, self.runtime.batch)
+        scores = self._score(symbols, hints_of(text.clean, characters, near), windows, self.runtime.batch)
         core = in_cores(windows, len(near))
         logs = self._logs(scores[core], symbols[core])
         # One more row for all that is not heard: where it stands within a word, it counts for nothing.

@@ -14,12 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ie.editions.vocabulary import all_labels
-from ie.tag.words.tokens import CLASS_OF, HAN, Ints, codes_of
+from ie.tag.words.tokens import CLASS_OF, HAN, TEXTS_KEPT, Ints, codes_of
 
 BEGIN, INSIDE, END = 1, 2, 3
 OWN_NUMBER, OTHER_NUMBER = 1, 2
-TEXTS_KEPT = 2
-"""Texts whose label maps are remembered."""
 PREFIX = 12
 """Characters before a label in which its outline number stands."""
 _CLOSES_NUMBER = tuple(')、.,:“"')

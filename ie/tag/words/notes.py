@@ -48,10 +48,11 @@ def whole_notes(tokens: Tokens, tags: Ints) -> Ints:
 def _closing(tokens: Tokens, code: Ints, at: int) -> int | None:
     """The bracket that closes the one at `at`, where it stands in the same field."""
     depth = 0
-    for i in range(at, min(at + MAX_NOTE, len(code))):
-        if i > at and tokens.gap[i] >= tk.WIDE:
+    near = slice(at, at + MAX_NOTE)
+    for i, (own, gap) in enumerate(zip(code[near].tolist(), tokens.gap[near].tolist(), strict=True), at):
+        if i > at and gap >= tk.WIDE:
             return None
-        depth += int(code[i] == ord("(")) - int(code[i] == ord(")"))
+        depth += (own == ord("(")) - (own == ord(")"))
         if depth == 0:
             return i
     return None

@@ -38,7 +38,7 @@ def without_rules(tokens: Tokens, scores: Floats) -> Floats:
     code = tokens.code
     drawn = (tokens.end - tokens.start >= RULE) & (tokens.kind >= tk.SIGN)
     none = drawn | (code == ord("#")) | (code == ord("*"))
-    out = scores.copy()
+    out = scores.copy("K")
     out[none] = -30.0
     out[none, OUTSIDE] = 0.0
     return out

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ie.tag.words.labels import TEXTS_KEPT, map_labels, section_kinds
-from ie.tag.words.tokens import codes_of
+from ie.tag.words.labels import map_labels, section_kinds
+from ie.tag.words.tokens import TEXTS_KEPT, codes_of
 
 FORMS = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z\d(.,])(?:"

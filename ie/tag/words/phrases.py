@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
-from ie.tag.words.labels import TEXTS_KEPT
+from ie.tag.words.tokens import TEXTS_KEPT
 
 MOST = 9
 """Phrases looked at: a report's title stands among the first ones."""

@@ -59,9 +59,10 @@ class Cutter:
         """Length and part of speech of words of one text that are not remembered; they are from now on."""
         # A line end is a word by itself and parts those beside it: one call for all of them.
         found = self._tagged("\n".join(words), words)
-        if len(found) < len(words):
-            # No word of the dictionary, and one only between its neighbours here.
-            found |= self._tagged(text, words)
+        if left := words - found.keys():
+            # Words only between their neighbours here, of which a line has all.
+            lines = [line for line in text.split("\n") if any(word in line for word in left)]
+            found |= self._tagged("\n".join(lines), left)
         if len(self._known) + len(found) > MOST_WORDS:
             self._known.clear()
         self._known.update(islice(found.items(), MOST_WORDS))

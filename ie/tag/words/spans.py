@@ -20,6 +20,8 @@ from ie.tag.words.transitions import transition_groups
 Confidence = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """The least probability among a span's words → the share of such spans that are right."""
 
+DECIMALS = 4
+"""Of a span's score."""
 LEAST_SCORE = 0.0001
 """Of a span: the rules of wholes may take in a word that the scores had no thought of giving to it."""
 
@@ -43,16 +45,13 @@ def best_spans(tokens: Tokens, scores: Floats, transitions: Floats, confidence: 
     chosen = scores[np.arange(len(tags)), tags].astype(np.float64)
     least = np.minimum.reduceat(np.where(tags == 0, 0.0, chosen), begins)
     score = np.maximum(confidence(np.exp(least)), LEAST_SCORE)
-    levels = score.tolist()
-    # A report's cells share few levels, and to round one takes as long as to make a span.
-    rounded = {level: round(level, 4) for level in set(levels)}
     return [
-        Span(start, end, LABELS[label], rounded[level])
+        Span(start, end, LABELS[label], level)
         for start, end, label, level in zip(
             tokens.start[begins].tolist(),
             tokens.end[stops - 1].tolist(),
             (tags[begins] // 2).tolist(),
-            levels,
+            np.round(score, DECIMALS).tolist(),
             strict=True,
         )
     ]

@@ -7,7 +7,7 @@ Blanks, line ends and pipes are no tokens, since no span holds them: they are th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,8 @@ NONE, SPACE, WIDE, TABBED, PIPED, PIPES, BROKEN, PARTED, RULED, EDGE = range(10)
 """Gaps before a token: nothing, a blank, several or a full-width one, a tab, a pipe, several pipes, a line end, an empty
 line, line ends with pipes, the text's edge."""
 _CODES = 0x10000
+TEXTS_KEPT = 2
+"""Texts of which what several steps ask for is remembered."""
 
 
 def _class_table() -> NDArray[np.uint8]:
@@ -98,11 +100,18 @@ class Tokens:
         return out
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def codes_of(text: str) -> Ints:
-    """The code points, those beyond the basic plane as U+FFFD: one entry a character."""
+    """The code points, those beyond the basic plane as U+FFFD: one entry a character; read-only."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     codes[codes >= _CODES] = 0xFFFD
+    codes.setflags(write=False)
     return codes
+
+
+def sizes_of(firsts: Ints, end: int) -> Ints:
+    """How long each stretch is, given where they begin, one directly behind the other, and where the last ends."""
+    return np.concatenate((firsts[1:], (end,))) - firsts if len(firsts) else firsts
 
 
 def tokenize(text: str) -> Tokens:
