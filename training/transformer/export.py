@@ -34,13 +34,12 @@ def export(
     folder: Path,
     window: int = WINDOW,
     margin: int = MARGIN,
-    temperature: float = 1.0,
     transitions: Floats | None = None,
 ) -> None:
     """Write every file of the model but its card; what the folder held under the same names is replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     model = model.eval()
-    model.config.tagger = {"window": window, "margin": margin, "temperature": round(temperature, 3)}
+    model.config.tagger = {"window": window, "margin": margin}
     model.save_pretrained(folder)
     vocabulary.write(folder)
     if transitions is not None:

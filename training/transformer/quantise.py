@@ -21,9 +21,9 @@ from ie.tag.shipped import shipped_model
 from ie.tag.transformer import TransformerTagger
 from ie.tag.transformer.files import ONNX_FILE
 from training.data.examples import Example, gold_examples
-from training.transformer.__main__ import FINAL, FINAL_SEED, ROOT
 from training.transformer.evaluate import count_spans
 from training.transformer.export import CARD, write_card
+from training.transformer.finish import FINAL, FINAL_SEED, ROOT
 from training.transformer.windows import synthetic_examples
 
 MOST_LOST = 0.001

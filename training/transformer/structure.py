@@ -38,8 +38,9 @@ from ie.tag.transformer.windows import WINDOW, Scores
 from training.data.examples import example_of
 from training.data.gold import gold_files
 from training.synthesize import Sample, synthesize
-from training.transformer.__main__ import JUDGED, JUDGED_SEED, ROOT, SEED
+from training.transformer.__main__ import ROOT, SEED
 from training.transformer.encoder import Shape, entries, new_model
+from training.transformer.finish import JUDGED, JUDGED_SEED
 from training.transformer.train import Plan, rate_at
 from training.transformer.windows import IGNORED
 

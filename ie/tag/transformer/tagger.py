@@ -61,6 +61,8 @@ class TransformerTagger:
         window: int = WINDOW,
         margin: int = MARGIN,
         temperature: float = 1.0,
+        knots: Sequence[float] = (0.0, 1.0),
+        levels: Sequence[float] = (0.0, 1.0),
         transitions: Floats | None = None,
         cache: int = MOST_WINDOWS,
     ) -> None:
@@ -70,6 +72,7 @@ class TransformerTagger:
         self.window = window
         self.margin = margin
         self.temperature = temperature
+        self.knots, self.levels = knots, levels
         self.transitions = transition_rules() if transitions is None else transitions
         self.cache = WindowCache(cache)
 
@@ -105,19 +108,21 @@ class TransformerTagger:
             window=int(settings.get("window", WINDOW)),
             margin=int(settings.get("margin", MARGIN)),
             temperature=float(settings.get("temperature", 1.0)),
+            knots=settings.get("knots", (0.0, 1.0)),
+            levels=settings.get("levels", (0.0, 1.0)),
             transitions=transitions,
             cache=cache,
         )
 
     def tag(self, text: Text) -> list[Span]:
-        """Spans of one text, sorted and not overlapping; the score is the probability of the span's least certain word."""
+        """Spans of one text, sorted and not overlapping; the score is the share of spans right whose least certain word is as certain."""
         words = tokenize(text.clean)
         if not len(words):
             return []
         characters = collapse(text.clean)
         logs = self._logs(self.score(characters, hints_of(text.clean, characters)), characters.symbols)
         scores = without_rules(words, words_of(words.start, words.end, rows_of(characters), logs))
-        return best_spans(words, scores, self.transitions, lambda probability: probability)
+        return best_spans(words, scores, self.transitions, lambda least: np.interp(least, self.knots, self.levels))
 
     def score(self, tokens: Characters, hints: Array) -> Scores:
         """The model's scores, tokens x tags, before the softmax."""
@@ -127,7 +132,7 @@ class TransformerTagger:
         )
 
     def scores_near(self, text: Text, words: Tokens, wanted: Array, context: int) -> tuple[Array, Scores]:
-        """Places of words, those at the places `wanted` among them, and their calibrated logarithms, a row each.
+        """Places of words, those at the places `wanted` among them, and their logarithms, a row each.
 
         The model is given only what stands within `context` tokens of a wanted word; such a window hardly ever recurs, and none is
         remembered.
@@ -159,7 +164,7 @@ class TransformerTagger:
         return merge_scores(windows, score([(ids[c], hints[c]) for c in cut]), len(symbols))
 
     def _logs(self, scores: Scores, symbols: Array) -> Scores:
-        """Calibrated logarithms of the probability of each tag, a row a token."""
+        """Logarithms of the probability of each tag at the model's temperature, a row a token."""
         return log_softmax(mask_scores(scores / self.temperature, symbols))
 
 
@@ -184,11 +189,16 @@ def _settings(folder: Path) -> dict[str, Any]:
             "training.transformer"
         )
     settings: dict[str, Any] = config.get("tagger") or {}
-    if not isinstance(settings, dict) or not all(isinstance(v, int | float) for v in settings.values()):
+    if not isinstance(settings, dict) or not all(map(_is_setting, settings.values())):
         raise ModelError(
             f"the settings `tagger` in {str(path)!r} are no numbers; name a folder that training.transformer wrote"
         )
     return settings
+
+
+def _is_setting(value: object) -> bool:
+    """A number, or a curve's several."""
+    return all(isinstance(v, int | float) for v in (value if isinstance(value, list) and value else [value]))
 
 
 def _version(folder: Path) -> str:
