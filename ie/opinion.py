@@ -15,7 +15,7 @@ CONTRADICTED = "another tagger's reading of the same text gives another value"
 def in_doubt(report: Report) -> bool:
     """Whether anything in the report asks for another look: a failing sum, a table not whole, no edition.
 
-    A cell that is marked asks for none: of the 55 in 1,000 synthetic reports in which nothing else was in doubt, another reading changed none.
+    A marked cell alone asks for none: another reading changed nothing in the 55 of 1,000 synthetic reports that had no other doubt.
     """
     if report.status != "ok":
         return report.status == "not_a_report"
