@@ -187,6 +187,26 @@ def test_settings_come_from_the_folder(tmp_path: Path) -> None:
     assert (tagger.window, tagger.margin, tagger.temperature) == (96, 8, 2.0)
 
 
+def test_a_curve_of_confidence_changes_the_scores_alone(tagger: TransformerTagger, tmp_path: Path) -> None:
+    folder = copy_of_model(tmp_path) / "transformer"
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    config["tagger"] |= {"knots": [0.0, 1.0], "levels": [0.25, 0.5]}
+    (folder / "config.json").write_text(json.dumps(config), "utf-8")
+    spans = TransformerTagger.from_folder(folder).tag(text_of(OWN[0]))
+    assert places(spans) == places(tagger.tag(text_of(OWN[0])))
+    assert all(0.25 <= span.score <= 0.5 for span in spans)
+
+
+@pytest.mark.parametrize("settings", [{"knots": ["a"]}, {"knots": []}, {"temperature": "high"}, {"levels": {}}])
+def test_settings_that_are_no_numbers_are_refused(tmp_path: Path, settings: dict[str, object]) -> None:
+    folder = copy_of_model(tmp_path) / "transformer"
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    config["tagger"] |= settings
+    (folder / "config.json").write_text(json.dumps(config), "utf-8")
+    with pytest.raises(ModelError, match="no numbers"):
+        TransformerTagger.from_folder(folder)
+
+
 def test_windows_score_alike_in_a_batch_and_alone() -> None:
     """What fills up the shorter ones counts for nothing; sums in another order may differ in the last digits."""
     tagger = TransformerTagger.from_folder(shipped_model("transformer"))

