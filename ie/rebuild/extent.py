@@ -20,6 +20,7 @@ _FOREIGN_LABEL = re.compile(
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _start = attrgetter("start")
 _WORDY_LINE = re.compile(r"\n[^\n]*[\u4e00-\u9fff]{2}")
+_NUMBER_BEHIND = re.compile(r"[一二三四五六七八九十]{1,2}、|[(][一二三四五六七八九十]{1,2}[)]")
 _WORDS_BEHIND = re.compile(r"[ \u3000]*[|\t][^\n]*?[\u4e00-\u9fff]{2}")
 
 
@@ -60,6 +61,13 @@ def unlabelled_line(clean: str, cells: list[Span], label_end: int, limit: int) -
 
 
 def leads(clean: str, label_end: int, start: int, end: int) -> bool:
-    """Whether the figure [start, end) opens a line behind the label's own, and words of another field follow on that line."""
+    """Whether the figure [start, end) opens a line behind the label's own, and words of another field follow on that line.
+
+    So may a heading's or a row's number that touches it: `62九、会议和培训情况` is that row's 62.
+    """
     line = clean.rfind("\n", label_end, start)
-    return line >= 0 and not clean[line:start].strip(" \n\u3000|\t") and bool(_WORDS_BEHIND.match(clean, end))
+    return (
+        line >= 0
+        and not clean[line:start].strip(" \n\u3000|\t")
+        and any(words.match(clean, end) for words in (_WORDS_BEHIND, _NUMBER_BEHIND))
+    )

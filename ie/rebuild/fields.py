@@ -116,7 +116,7 @@ def read_strip(clean: str, cells: list[Span], begin: int, limit: int, label_end:
     lettered = _lettered(clean, inner)
     lettered = lettered or (style == "open" and bool(inner) and bool(_FOR_A_DIGIT.search(clean, label_end, limit)))
     parted = lettered or len(inner) > len(shown)
-    if style != "open" and inner and clean.find("\n", label_end, inner[-1].start) >= 0:
+    if inner and clean.find("\n", label_end, inner[-1].start) >= 0:
         items = [
             i._replace(leads=True) if i.kind == "value" and leads(clean, label_end, i.start, i.end) else i
             for i in items

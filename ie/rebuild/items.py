@@ -12,9 +12,10 @@ from ie.report import Span
 from ie.values import Value, is_blank, parse_value
 
 ItemKind = Literal["value", "blank", "words"]
-_TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$|[ \n]{0,3}[.]\d")
+_TORN_BEHIND = re.compile(r"[ \n]{0,3},[ \n]{0,3}\d|[ \n]{0,3},\s*$|[ \n]{0,3}[.]\d|[ ]?\n[ ]?[.、][\u4e00-\u9fff]")
 _TORN_BEFORE = re.compile(r"(?:\d|^)[ \n]{0,3},[ \n]{0,3}$|\d[.]$|(?:[+\-−–—增减降]|增加|减少|下降)$")
-"""A separator of thousands or decimals, or a sign, right at the figure, that the tagger left out of it."""
+"""A separator of thousands or decimals, or a sign, right at the figure, that the tagger left out of it; or the point of the next
+row's number, whose digits end the figure's line: `55` and `.其他` on the next."""
 _CLIPPED_BEFORE = re.compile(
     r"(?:[A-Za-z]\.[ ]?|[A-Za-z%‰第→~～≈<≥≤↑↓▲▼△▽$]|(?<![A-Za-z/\"'])>|\d/|[约近超逾含足每达][ ]?)$"
 )

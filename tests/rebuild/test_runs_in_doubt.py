@@ -105,3 +105,25 @@ def test_a_digit_that_touches_the_row_is_no_stray_one(run: str) -> None:
     ]
     found = given(text, "applications", "carried_in", spans_with(text, *own))
     assert not [value for value, review in found if value is not None and not review]
+
+
+STATISTICS = "统计指标单位数量\n三、回应解读情况\n(一)回应公众关注热点或重大舆情数次1\n"
+
+
+@pytest.mark.parametrize(("behind", "review"), [("\n.其他方式回应事件数", True), ("\n其他方式回应事件数", False)])
+def test_the_number_of_the_next_row_is_no_digit_of_this_one(behind: str, review: bool) -> None:
+    """A line that is broken within `5.`."""
+    text = TITLE.format(year=2016) + STATISTICS + f"4.微博微信回应事件数55{behind}3\n"
+    spans = spans_with(text, ("事件数", "55", "CELL"), ("55\n", behind.strip(), "ROWHEAD"))
+    found = given(text, "statistics", "microblog_responses", spans)
+    assert [r for value, r in found if value == "55"] == ([] if review else [False])
+
+
+@pytest.mark.parametrize(
+    ("behind", "review"), [("九、政府信息公开会议和培训情况", True), ("\n九、政府信息公开会议和培训情况", False)]
+)
+def test_a_number_before_a_heading_is_its_own(behind: str, review: bool) -> None:
+    text = TITLE.format(year=2016) + STATISTICS + f"(四)政府信息公开专项经费万元\n62{behind}\n"
+    spans = spans_with(text, ("万元\n", "62", "CELL"))
+    found = given(text, "statistics", "budget", spans)
+    assert [r for value, r in found if value == "62"] == [review]
