@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
@@ -17,6 +17,14 @@ KNOTS = 24
 
 def confidence_curve(tagger: Tagger, examples: Sequence[Example]) -> tuple[list[float], list[float]]:
     """Knots and levels: the share of spans right against their score, for a tagger that is not calibrated yet."""
+    said, right = judged_spans(tagger, examples)
+    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(said, np.array(right, float))
+    knots = np.append(1 - np.geomspace(1.0, 1e-4, KNOTS), 1.0)
+    return [round(float(k), 6) for k in knots], [round(float(v), 4) for v in curve.predict(knots)]
+
+
+def judged_spans(tagger: Tagger, examples: Iterable[Example]) -> tuple[list[float], list[bool]]:
+    """The scores of all spans that the tagger gives, and whether each is right."""
     said: list[float] = []
     right: list[bool] = []
     for example in examples:
@@ -24,6 +32,4 @@ def confidence_curve(tagger: Tagger, examples: Sequence[Example]) -> tuple[list[
         for span in tagger.tag(example.text):
             said.append(span.score)
             right.append((span.start, span.end, span.label) in gold)
-    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(said, np.array(right, float))
-    knots = np.append(1 - np.geomspace(1.0, 1e-4, KNOTS), 1.0)
-    return [round(float(k), 6) for k in knots], [round(float(v), 4) for v in curve.predict(knots)]
+    return said, right

@@ -40,6 +40,38 @@ SEED = 21
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run every step that is still to be done."""
+    parser = parser_of()
+    args = parser.parse_args(argv)
+    torch.set_num_threads(args.threads)
+    vocabulary = Vocabulary(entries())
+    data = windows_folder(args, vocabulary)
+    plan = Plan(args.steps, args.batch, args.rate, seed=args.seed, every=args.every)
+    real = list(gold_examples([ROOT / "annotations" / "real"], args.texts))
+    transitions = transitions_of(synthetic_examples(SEED, COUNTED, "train"))
+    run = args.work / f"run-{args.start}-{args.layers}-{args.inner}-{args.seed}"
+    model = new_model(Shape(layers=args.layers, inner=args.inner), args.start, vocabulary, args.seed)
+    best = train(model, Windows(data), plan, run, judge_of(vocabulary, real, transitions))
+    model.load_state_dict(torch.load(best, weights_only=True))
+    draw(run / "curve.csv", run / "curve.png")
+    export(model.eval(), vocabulary, args.models, WINDOW, MARGIN, transitions)
+    finish(
+        args.models,
+        real,
+        {
+            "start": args.start,
+            "reports": args.reports,
+            "converted": args.converted,
+            "also": dict(args.also),
+            "pool": args.pool is not None,
+            "plan": asdict(plan),
+        },
+        command_of(args, parser),
+    )
+    return 0
+
+
+def parser_of() -> argparse.ArgumentParser:
+    """The command's settings."""
     parser = argparse.ArgumentParser(prog="python -m training.transformer", description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="windows and checkpoints; outside the repository")
     parser.add_argument("--models", type=Path, default=ROOT / "models" / "transformer", help="where the model goes")
@@ -68,9 +100,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0, help="of the weights and of the order of the windows")
     parser.add_argument("--every", type=int, default=1000, help="steps between two evaluations")
     parser.add_argument("--threads", type=int, default=2)
-    args = parser.parse_args(argv)
-    torch.set_num_threads(args.threads)
-    vocabulary = Vocabulary(entries())
+    return parser
+
+
+def windows_folder(args: argparse.Namespace, vocabulary: Vocabulary) -> Path:
+    """The folder of the training windows, named by what is in them; made where it is not there yet."""
     also = dict(args.also)
     more = [str(args.converted)] if args.converted else []
     mix = "-".join(
@@ -90,29 +124,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             layout_examples(SEED, also, "train", prose),
         )
         write_windows(examples, vocabulary, WINDOW, data, SEED)
-    plan = Plan(args.steps, args.batch, args.rate, seed=args.seed, every=args.every)
-    real = list(gold_examples([ROOT / "annotations" / "real"], args.texts))
-    transitions = transitions_of(synthetic_examples(SEED, COUNTED, "train"))
-    run = args.work / f"run-{args.start}-{args.layers}-{args.inner}-{args.seed}"
-    model = new_model(Shape(layers=args.layers, inner=args.inner), args.start, vocabulary, args.seed)
-    best = train(model, Windows(data), plan, run, judge_of(vocabulary, real, transitions))
-    model.load_state_dict(torch.load(best, weights_only=True))
-    draw(run / "curve.csv", run / "curve.png")
-    export(model.eval(), vocabulary, args.models, WINDOW, MARGIN, transitions)
-    finish(
-        args.models,
-        real,
-        {
-            "start": args.start,
-            "reports": args.reports,
-            "converted": args.converted,
-            "also": also,
-            "pool": args.pool is not None,
-            "plan": asdict(plan),
-        },
-        command_of(args, parser),
-    )
-    return 0
+    return data
 
 
 def command_of(args: argparse.Namespace, parser: argparse.ArgumentParser) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from ie.tag.tagset import spans_of_tags
 from ie.tag.transformer import TransformerTagger
+from training.calibration import judged_spans
 from training.data.examples import Example
 
 TEMPERATURES = (0.8, 1.0, 1.3, 1.6, 2.0)
@@ -27,13 +27,7 @@ def best_temperature(tagger: TransformerTagger, choice: Callable[[TransformerTag
 
 def reliability(tagger: TransformerTagger, examples: Iterable[Example]) -> list[dict[str, float]]:
     """For each range of span scores: how many spans, their mean score, and the share that is right."""
-    scores: list[float] = []
-    right: list[bool] = []
-    for example in examples:
-        gold = {(s.start, s.end, s.label) for s in spans_of_tags(example.tags)}
-        for span in tagger.tag(example.text):
-            scores.append(span.score)
-            right.append((span.start, span.end, span.label) in gold)
+    scores, right = judged_spans(tagger, examples)
     place = np.clip(np.searchsorted(EDGES, scores, side="left") - 1, 0, len(EDGES) - 2)
     out = []
     for i in range(len(EDGES) - 1):
