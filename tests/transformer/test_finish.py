@@ -59,6 +59,10 @@ def test_the_curve_says_how_many_spans_so_sure_are_right() -> None:
     assert said[1.0] == 1.0 and levels[0] == 0.0
 
 
+def test_a_tagger_that_finds_nothing_keeps_its_scores() -> None:
+    assert confidence_curve(Boaster([]), []) == ([0.0, 1.0], [0.0, 1.0])
+
+
 def test_a_folder_without_a_model_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path)]) == 2
     assert "name a folder that training.transformer wrote" in capsys.readouterr().err
