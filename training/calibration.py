@@ -19,7 +19,8 @@ def confidence_curve(tagger: Tagger, examples: Sequence[Example]) -> tuple[list[
     """Knots and levels: the share of spans right against their score, for a tagger that is not calibrated yet."""
     said, right = judged_spans(tagger, examples)
     if not said:
-        return [0.0, 1.0], [0.0, 1.0]  # a model that was hardly trained finds nothing, and its scores stay what they are
+        # A model that was hardly trained finds nothing, and its scores stay what they are.
+        return [0.0, 1.0], [0.0, 1.0]
     curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(said, np.array(right, float))
     knots = np.append(1 - np.geomspace(1.0, 1e-4, KNOTS), 1.0)
     return [round(float(k), 6) for k in knots], [round(float(v), 4) for v in curve.predict(knots)]
