@@ -23,7 +23,7 @@ TRAIN_MADE := $(VENV)/.installed-train
 INPUTS     = $(if $(REPORTS),"$(REPORTS)",annotations/own/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test soak score review train train-linear learn benchmark benchmark-speed benchmark-batch fuzz audit mutate coverage docs clean
+.PHONY: help extract test soak score review wheel train train-linear learn benchmark benchmark-speed benchmark-batch fuzz audit mutate coverage docs clean
 
 help: ## show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -91,6 +91,12 @@ learn: $(TRAIN_MADE) ## correct the reports of REPORTS=folder that teach most, t
 	@test -n "$(REPORTS)" || { echo "name the folder of your reports: make learn REPORTS=folder" >&2; exit 2; }
 	$(PIP) install --editable '.[review]'
 	$(VENV)/bin/python -m training.active "$(REPORTS)" -o "$(LEARN)" $(addprefix --texts ,$(TEXTS)) $(addprefix --answers ,$(ANSWERS))
+
+wheel: $(VENV_MADE) ## build into dist/ a wheel whose plain Python is compiled by mypyc: a fifth faster, the same records; needs a C compiler
+	@rm -rf dist
+	$(PIP) install 'hatchling>=1.26,<2'
+	$(VENV)/bin/python -m hatchling build -t sdist -d dist
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(PIP) wheel --no-deps --wheel-dir dist dist/*.tar.gz
 
 docs: $(DEV_MADE) ## write the parts of the documentation that follow from the code: picture, library, sample record
 	$(VENV)/bin/python -m training.docs

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -32,16 +32,12 @@ class Letters:
 
     text: str
     at: tuple[int, ...]
-
-    @cached_property
-    def known(self) -> list[tuple[frozenset[str], list[tuple[str, list[int]]]]]:
-        """Words that have been looked for, and those of them that stand here with their places, longest first."""
-        return []
-
-    @cached_property
-    def judged(self) -> dict[Any, Any]:
-        """What `ie.editions.finding` remembers of words at their places, for the same reason."""
-        return {}
+    known: list[tuple[frozenset[str], list[tuple[str, list[int]]]]] = field(
+        default_factory=list, init=False, compare=False, repr=False
+    )
+    """Words that have been looked for, and those of them that stand here with their places, longest first."""
+    judged: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What `ie.editions.finding` remembers of words at their places, for the same reason."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from training.throughput.plain import PIECE, character_tokenizer
 from training.transformer.encoder import Shape, entries, new_model
 from training.transformer.pretrain import CHARACTERS_FROM, IGNORED, mask, pool_windows, pretrain
 from training.transformer.quantise import KINDS, quantised
-from training.transformer.speed import _read
+from training.transformer.speed_job import read
 from training.transformer.speed_texts import CHARACTERS, texts, write_texts, zeros_of
 from training.transformer.train import Plan, distance, train
 from training.transformer.windows import Windows, synthetic_examples, write_windows
@@ -110,7 +110,7 @@ def test_no_window_is_known_where_none_is_remembered(tagger: str, known: float, 
     for name in "ab":
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     paths = sorted(tmp_path.glob("*.txt"))
-    fresh, many = (_read(paths, job, tagger) for job in ("fresh", "many"))
+    fresh, many = (read(paths, job, tagger) for job in ("fresh", "many"))
     assert fresh["known"] == 0 and many["known"] >= known and bool(many["known"]) == bool(known)
     assert fresh["reports"] == 2 and fresh["characters"] == 2 * len(text)
 
