@@ -6,7 +6,6 @@ It is built from the source archive, as `make wheel` does, so that nothing compi
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -17,12 +16,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hatchling.build import build_sdist
 
-ROOT = Path(__file__).parent.parent
-HOOK = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"][
-    "hooks"
-]["mypyc"]
+from tests.building import ROOT, archive_of, clean
+
+BUILD = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+HOOK = BUILD["targets"]["wheel"]["hooks"]["mypyc"]
 SAMPLES = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "annotations" / "own").glob("*.txt"))
 TAGGERS = ("default", "pattern")
 
@@ -36,29 +34,19 @@ needs_compiler = pytest.mark.skipif(
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the compiled wheel installs."""
     folder = tmp_path_factory.mktemp("compiled")
-    before = Path.cwd()
-    os.chdir(ROOT)
-    try:
-        archive = folder / build_sdist(str(folder))
-    finally:
-        os.chdir(before)
+    archive = archive_of(ROOT, folder)
     with tarfile.open(archive) as packed:
         packed.extractall(folder, filter="data")
     source = archive.with_name(archive.name.removesuffix(".tar.gz"))
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     ran = subprocess.run(
-        command, cwd=source, env=paths(HATCH_BUILD_HOOK_ENABLE_MYPYC="1"), capture_output=True, text=True
+        command, cwd=source, env=clean(HATCH_BUILD_HOOK_ENABLE_MYPYC="1"), capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-4000:]
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as unpacked:
         unpacked.extractall(folder / "installed")
     return folder / "installed"
-
-
-def paths(**more: str) -> dict[str, str]:
-    """Nothing of this checkout in the environment."""
-    return {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "IE_EDITIONS")} | more
 
 
 @needs_compiler
@@ -70,7 +58,7 @@ def test_the_modules_named_are_compiled_and_no_others(compiled: Path) -> None:
     assert found == wanted
     code = "import ie.rebuild.rows, ie.editions.finding; print(ie.rebuild.rows.__file__); print(ie.editions.finding.__file__)"
     ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=compiled, env=paths(PYTHONPATH=str(compiled)), capture_output=True, text=True
+        [sys.executable, "-c", code], cwd=compiled, env=clean(PYTHONPATH=str(compiled)), capture_output=True, text=True
     )
     assert [Path(line).suffix for line in ran.stdout.splitlines()] == [".so", ".so"], ran.stderr
 
@@ -89,7 +77,7 @@ def test_the_same_records(compiled: Path, tagger: str, tmp_path: Path) -> None:
             str(tmp_path / name),
         ]
         command += [] if tagger == "default" else ["--tagger", tagger]
-        ran = subprocess.run(command, cwd=tmp_path, env=paths(PYTHONPATH=str(package)), capture_output=True, text=True)
+        ran = subprocess.run(command, cwd=tmp_path, env=clean(PYTHONPATH=str(package)), capture_output=True, text=True)
         assert "Traceback" not in ran.stderr, ran.stderr
     records = [json.loads(line) for line in (tmp_path / "compiled" / "reports.jsonl").read_text("utf-8").splitlines()]
     assert len(records) == len(SAMPLES)

@@ -6,12 +6,11 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from pathlib import Path
 
 import pytest
-from hatchling.build import build_wheel
 
-ROOT = Path(__file__).parent.parent
+from tests.building import ROOT, wheel_of
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 READMES = ["README.md", "README.zh-CN.md"]
 HEAVY = {"torch", "transformers", "datasets", "sklearn", "jieba", "pyarrow", "pandas", "duckdb", "ray", "starlette"}
@@ -21,13 +20,7 @@ COMMAND = "import sys, ie.cli; sys.exit(ie.cli.main())"
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     folder = tmp_path_factory.mktemp("wheel")
-    before = Path.cwd()
-    os.chdir(ROOT)
-    try:
-        name = build_wheel(str(folder))
-    finally:
-        os.chdir(before)
-    with zipfile.ZipFile(folder / name) as archive:
+    with zipfile.ZipFile(wheel_of(ROOT, folder)) as archive:
         return set(archive.namelist())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -14,12 +13,11 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from hatchling.build import build_sdist, build_wheel
 
 from ie.commands.version import version_told
 from ie.version import __version__
+from tests.building import ROOT, archive_of, clean, wheel_of
 
-ROOT = Path(__file__).parent.parent
 SAMPLES = ("annotations/own/01*.txt", "annotations/own/05*.txt")
 NO_NETWORK = """
 import socket
@@ -37,13 +35,8 @@ socket.socket.connect = socket.getaddrinfo = socket.create_connection = refuse
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with wheel and source archive."""
     folder = tmp_path_factory.mktemp("built")
-    before = Path.cwd()
-    os.chdir(ROOT)
-    try:
-        build_wheel(str(folder))
-        build_sdist(str(folder))
-    finally:
-        os.chdir(before)
+    wheel_of(ROOT, folder)
+    archive_of(ROOT, folder)
     return folder
 
 
@@ -84,11 +77,6 @@ def samples() -> list[str]:
     return [str(p.relative_to(ROOT)) for pattern in SAMPLES for p in sorted(ROOT.glob(pattern))]
 
 
-def clean(**more: str) -> dict[str, str]:
-    """Nothing of this checkout in the environment."""
-    return {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "IE_EDITIONS")} | more
-
-
 def test_two_commands_read_the_samples_offline(environment: Path, tmp_path: Path) -> None:
     command = [str(environment / "bin" / "ie"), "extract", *samples(), "-o", str(tmp_path / "wheel")]
     ran = subprocess.run(command, cwd=ROOT, env=clean(), capture_output=True, text=True, check=False)
@@ -125,12 +113,7 @@ def test_the_source_archive_holds_what_its_tests_and_its_wheel_need(built: Path,
         files = [name for name in tracked.stdout.splitlines() if name.isascii() and (ROOT / name).is_file()]
         assert [name for name in files if not (top / name).is_file()] == []
     (tmp_path / "again").mkdir()
-    before = Path.cwd()
-    os.chdir(top)
-    try:
-        name = build_wheel(str(tmp_path / "again"))
-    finally:
-        os.chdir(before)
+    again = wheel_of(top, tmp_path / "again")
     (wheel,) = built.glob("*.whl")
-    with zipfile.ZipFile(wheel) as one, zipfile.ZipFile(tmp_path / "again" / name) as other:
+    with zipfile.ZipFile(wheel) as one, zipfile.ZipFile(again) as other:
         assert one.namelist() == other.namelist()

@@ -31,14 +31,13 @@ from pathlib import Path
 from typing import Any
 
 from ie.tag import load_tagger
+from training.transformer.speed_job import DEFAULT, LARGE_CHARACTERS, Numbers
 from training.transformer.speed_texts import texts, write_texts, zeros_of_folder
 
-TAGGERS = ("default", "transformer")
+TAGGERS = (DEFAULT, "transformer")
 COMPILED = "default, compiled"
 FRESH_SEED, MANY_SEED = 5151, 5252
 FRESH, MANY = 300, 1000
-LARGE_CHARACTERS = 12_000
-"""Characters the large model is given; it takes about a minute for them."""
 TURNS = 3
 """Of the readings by default, of which the fastest is told, as timeit does: what else a machine does only adds to a time."""
 STARTS = 5
@@ -46,8 +45,6 @@ STARTS = 5
 WANTED = "wanted: fresh at least 10, many at least 40 reports/s; 20 times BERT; 500 MB; 1.5 s"
 
 ROOT = Path(__file__).parents[2]
-
-Numbers = dict[str, float]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -87,8 +84,9 @@ def measure(real: Path, fresh: int, many: int, large: int, wheel: Path | None = 
             "fresh": write_texts(here / "fresh", texts(FRESH_SEED, fresh)),
             "many": write_texts(here / "many", texts(MANY_SEED, many, share)),
         }
+        compiled = _unpacked(wheel, here / "wheel") if wheel else None
         for job in ("fresh", "many"):
-            found[job] = _by_turns(here / job, job, _unpacked(wheel, here / "wheel") if wheel else None)
+            found[job] = _by_turns(here / job, job, compiled)
         found["large"] = _child(here / "fresh", "large", "--characters", str(large))
         found["start"] = {tagger: _start(here / "fresh" / "00001.txt", tagger) for tagger in TAGGERS}
     speed = found["large"]["characters"] / found["large"]["seconds"]
@@ -102,7 +100,7 @@ def _by_turns(folder: Path, job: str, compiled: Path | None) -> dict[str, Number
     """The fastest reading of each kind, with the seconds of its slowest; the transformer alone takes minutes and is asked once."""
     taken: dict[str, list[Numbers]] = {tagger: [] for tagger in (*TAGGERS, *((COMPILED,) if compiled else ()))}
     for turn in range(TURNS):
-        taken["default"].append(_child(folder, job))
+        taken[DEFAULT].append(_child(folder, job))
         if compiled:
             taken[COMPILED].append(_child(folder, job, package=compiled))
         if not turn:
@@ -165,7 +163,7 @@ def _start(path: Path, tagger: str) -> Numbers:
     clock, processor = [], []
     with tempfile.TemporaryDirectory() as out:
         command = [sys.executable, "-m", "ie.cli", "extract", str(path), "-o", out, "--force", "--workers", "1"]
-        command += [] if tagger == "default" else ["--tagger", tagger]
+        command += [] if tagger == DEFAULT else ["--tagger", tagger]
         for _ in range(STARTS):
             begin, used = time.perf_counter(), _used()
             subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
